@@ -1,0 +1,1 @@
+"""What we ship as content: themes, principles, cases, scenarios, law, building blocks."""

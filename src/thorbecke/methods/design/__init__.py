@@ -1,0 +1,1 @@
+"""Consistent combinations of building blocks."""

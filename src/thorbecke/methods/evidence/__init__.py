@@ -1,0 +1,1 @@
+"""Pooling what several sites learned."""

@@ -1,0 +1,1 @@
+"""Opinion maps: groups, consensus and representative statements."""

@@ -1,0 +1,1 @@
+"""Which task fits which scale."""

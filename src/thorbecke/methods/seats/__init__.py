@@ -1,0 +1,1 @@
+"""From votes to seats: the Kieswet and other apportionment methods."""

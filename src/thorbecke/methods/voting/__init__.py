@@ -1,0 +1,1 @@
+"""Counting rules for consultations and theme choice."""

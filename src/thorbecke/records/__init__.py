@@ -1,0 +1,1 @@
+"""Sealed results: canonical form, bundle, hash chain and verification."""

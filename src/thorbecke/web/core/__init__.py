@@ -1,0 +1,1 @@
+"""Base models, UI kit and health: what every other app stands on."""

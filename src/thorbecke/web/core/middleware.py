@@ -1,0 +1,2 @@
+def security_headers(get_response):
+    return get_response

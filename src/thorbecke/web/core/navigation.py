@@ -1,0 +1,40 @@
+"""The main navigation. Apps add their own items, so that core knows none of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry: its label, the name of its address and its place in the row."""
+
+    label: str | Promise
+    url_name: str
+    order: int
+    place: str = "main"  # main, footer or desk
+
+
+_ITEMS: dict[str, Item] = {}
+
+
+def register(*items: Item) -> None:
+    """Add items; an item with the same address name replaces the earlier one."""
+    for item in items:
+        _ITEMS[item.url_name] = item
+
+
+def items(place: str) -> list[dict[str, str | Promise]]:
+    """Return label and url of the items of one place, in order; leaves out unknown addresses."""
+    found = []
+    for item in sorted(_ITEMS.values(), key=lambda item: item.order):
+        if item.place != place:
+            continue
+        try:
+            found.append({"label": item.label, "url": reverse(item.url_name)})
+        except NoReverseMatch:
+            continue
+    return found

@@ -1,0 +1,1 @@
+"""The box of building blocks and its legal verdict."""

@@ -1,0 +1,1 @@
+"""What-if pages on top of the methods."""

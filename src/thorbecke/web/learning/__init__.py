@@ -1,0 +1,1 @@
+"""Learning tracks, lessons and evidence."""

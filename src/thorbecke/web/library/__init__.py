@@ -1,0 +1,1 @@
+"""Inspiration: cases, scenarios, bundles, and the register of legal room."""

@@ -1,0 +1,1 @@
+"""Roll, box, published record and the Instrument protocol."""

@@ -1,0 +1,1 @@
+"""Persons, organisations, municipalities and roles."""

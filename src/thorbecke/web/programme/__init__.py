@@ -1,0 +1,1 @@
+"""The call, triage and the choice of themes."""

@@ -1,0 +1,14 @@
+"""All addresses of the site. An app that is added to the house adds one line here."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("account/", include("allauth.account.urls")),
+    path("", include("thorbecke.web.core.urls")),
+    path("", include("thorbecke.web.library.urls")),
+]
+
+handler400 = "thorbecke.web.core.views.bad_request"
+handler403 = "thorbecke.web.core.views.forbidden"
+handler404 = "thorbecke.web.core.views.not_found"
+handler500 = "thorbecke.web.core.views.server_error"
