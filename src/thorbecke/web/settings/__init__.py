@@ -238,12 +238,14 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SECRET_KEY = secret.load(_secret_key, VAR_DIR)
 _parts = urlsplit(BASE_URL)
 _https = _parts.scheme == "https"
-ALLOWED_HOSTS = _hosts or list(
-    dict.fromkeys([_parts.hostname or "localhost", "localhost", "127.0.0.1", "[::1]"])
+# The machine itself always has access: the health check asks there.
+ALLOWED_HOSTS = list(
+    dict.fromkeys([*(_hosts or [_parts.hostname or "localhost"]), "localhost", "127.0.0.1", "[::1]"])
 )
 CSRF_TRUSTED_ORIGINS = [f"{_parts.scheme}://{_parts.netloc}"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _proxy else None
 SECURE_SSL_REDIRECT = _https
+SECURE_REDIRECT_EXEMPT = [r"^gezond/$"]
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
 SECURE_HSTS_PRELOAD = _https

@@ -1,0 +1,100 @@
+"""``thorbecke messages``: the Dutch texts of the interface and their English translation.
+
+Babel reads the Python files; Django's own ``templatize`` turns a template into something that Babel
+can read. So nobody needs the gettext programs.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+WEB = Path(__file__).resolve().parents[1] / "web"
+LOCALE = WEB / "locale"
+KEYWORDS = {
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+    "_": None,
+}
+
+
+@click.group()
+def messages() -> None:
+    """Collect or compile the texts of the interface."""
+
+
+@messages.command()
+def update() -> None:
+    """Collect all texts into locale/en; keep what was translated."""
+    for path in LOCALE.glob("*/LC_MESSAGES/django.po"):
+        catalog = read_catalog(path)
+        catalog.update(collect(), no_fuzzy_matching=True)
+        catalog.obsolete.clear()
+        with path.open("wb") as file:
+            write_po(file, catalog, width=100, omit_header=False, sort_output=True)
+        missing = [message.id for message in catalog if message.id and not message.string]
+        click.echo(f"{path.parts[-3]}: {len(catalog)} texts, {len(missing)} without translation")
+
+
+@messages.command(name="compile")
+def compile_() -> None:
+    """Compile the translations that changed."""
+    compile_catalogs()
+
+
+def compile_catalogs() -> int:
+    """Write a .mo beside each .po that is newer; return how many were written."""
+    written = 0
+    for path in LOCALE.glob("*/LC_MESSAGES/django.po"):
+        target = path.with_suffix(".mo")
+        if target.exists() and target.stat().st_mtime >= path.stat().st_mtime:
+            continue
+        buffer = io.BytesIO()
+        write_mo(buffer, read_catalog(path))
+        target.write_bytes(buffer.getvalue())
+        written += 1
+    return written
+
+
+def read_catalog(path: Path) -> Catalog:
+    """Read one .po file."""
+    with path.open("rb") as file:
+        return read_po(file, locale=path.parts[-3])
+
+
+def collect() -> Catalog:
+    """Return all texts of the interface with the files that use them."""
+    catalog = Catalog(project="thorbecke", version="", copyright_holder="", charset="utf-8")
+    for file, _line, message, context in texts():
+        catalog.add(message, None, locations=[(str(file.relative_to(WEB)), 0)], context=context)
+    return catalog
+
+
+def texts() -> Iterator[tuple[Path, int, str | tuple[str, ...], str | None]]:
+    """Yield file, line, text (or singular and plural) and context, in a fixed order."""
+    from django.utils.translation.template import templatize
+
+    for path in sorted([*WEB.rglob("*.py"), *WEB.rglob("templates/**/*.*")]):
+        if "migrations" in path.parts or path.suffix not in {".py", ".html", ".txt", ".xml"}:
+            continue
+        source = path.read_text(encoding="utf-8")
+        if path.suffix != ".py":
+            source = templatize(source, origin=str(path))
+        stream = io.BytesIO(source.encode())
+        for line, message, _comments, context in extract(
+            "python", stream, KEYWORDS, options={"encoding": "utf-8"}
+        ):
+            yield path, line, message, context
