@@ -37,7 +37,8 @@ def test_publiccode_has_the_version_of_the_package():
 
 def test_changelog_opens_with_this_version():
     first = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(), re.M)
-    assert first and first[1] == PROJECT["version"]
+    assert first
+    assert first[1] == PROJECT["version"]
 
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda p: p.name)

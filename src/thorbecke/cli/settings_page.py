@@ -26,7 +26,9 @@ def page() -> str:
 
     parts = [HEAD]
     for group, variables in groupby(env.VARIABLES.values(), key=lambda v: v.group):
-        parts.append(f"\n## {group}\n\n| variable | kind | default | what it is for |\n|---|---|---|---|\n")
+        parts.append(
+            f"\n## {group}\n\n| variable | kind | default | what it is for |\n|---|---|---|---|\n"
+        )
         for variable in variables:
             default = f"`{variable.default}`" if variable.default else "empty"
             parts.append(f"| `{variable.name}` | {variable.kind} | {default} | {variable.help} |\n")
