@@ -95,6 +95,8 @@ def install(kind: str) -> None:
 
 def _install(lock: Path) -> None:
     tool = uv()
+    # Networks of municipalities often have a certificate of their own, known to the system only.
+    os.environ.setdefault("UV_SYSTEM_CERTS", "true")
     if not (VENV / "bin" / "python").exists():
         run([tool, "venv", "--quiet", "--python", sys.executable, VENV])
     target = ["--python", VENV / "bin" / "python", "--quiet"]

@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 import pytest
-
-os.environ["THORBECKE_VAR"] = tempfile.mkdtemp(prefix="thorbecke-test-")
-os.environ["THORBECKE_TASKS"] = "immediate"
-os.environ["THORBECKE_SECRET_KEY"] = "t" * 64
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's sync API runs a loop
 
 ROOT = Path(__file__).resolve().parent.parent
 

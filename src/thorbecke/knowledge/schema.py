@@ -88,6 +88,7 @@ class Case(Content):
     title_nl: Text
     place: Text
     municipality: str | None = None  # today's name as CBS spells it; None outside the Netherlands
+    other_municipalities: list[str] = []  # of a case in more municipalities, CBS spelling
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
     year_start: int | None = None
     year_end: int | None = None
@@ -152,7 +153,9 @@ class Theme(Content):
     question_nl: Text
     summary_nl: Text
     instruments: list[Slug] = []  # ids of legal instruments that belong to it
+    origin_nl: str | None = None  # what is from the source and what is ours
     sources: Annotated[list[Source], Field(min_length=1)]
+    checked_on: date | None = None
     confidence: Certainty
 
 
@@ -164,12 +167,18 @@ class Principle(Content):
     title_nl: Text
     summary_nl: Text
     check_nl: Text  # the question to ask of a plan
+    origin_nl: str | None = None  # what is from the source and what is ours
     sources: Annotated[list[Source], Field(min_length=1)]
+    checked_on: date | None = None
     confidence: Certainty
 
 
 Verdict = Literal[
-    "binnen de wet", "raadsbesluit nodig", "verordening nodig", "experimentwet nodig", "niet mogelijk"
+    "binnen de wet",
+    "raadsbesluit nodig",
+    "verordening nodig",
+    "experimentwet nodig",
+    "niet mogelijk",
 ]
 
 
@@ -236,8 +245,17 @@ class Instrument(Content):
 class CouncilSize(Content):
     """One line of the table of council sizes: up to how many inhabitants, how many seats."""
 
-    up_to_inhabitants: int | None
+    up_to_inhabitants: int | None  # None: no upper bound
     seats: int
+
+
+class Term(Content):
+    """A difficult word and what it means, in plain Dutch. ``forms`` are its other spellings."""
+
+    id: Slug
+    term: Text
+    forms: list[Text] = []
+    explanation_nl: Text
 
 
 class BuildingBlocks(Content):

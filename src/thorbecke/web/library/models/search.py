@@ -8,16 +8,16 @@ from thorbecke.web.library.models.entry import Entry, Kind
 
 
 class SearchDocument(models.Model):
-    """The searchable text, the facet values and the card of one published entry.
+    """The facet values, the sort values and the card of one published entry.
 
-    The key is a small integer because full-text indexes count in those; it is an index inside one
+    The key is a whole number because full-text indexes count in those; it is an index inside one
     database, never an address.
     """
 
     entry = models.OneToOneField(Entry, on_delete=models.CASCADE, related_name="document")
     kind = models.CharField(max_length=20, choices=Kind.choices)
+    slug = models.SlugField(max_length=120)
     title = models.TextField()
-    body = models.TextField()
     facets = models.JSONField(default=dict)  # facet name -> list of values
     card = models.JSONField(default=dict)  # what a list shows, so that a list reads one table
     order = models.JSONField(default=dict)  # sort name -> number
@@ -29,10 +29,21 @@ class SearchDocument(models.Model):
         return self.title
 
 
+class SearchWord(models.Model):
+    """Every word that was ever indexed, without accents: for compounds and "did you mean"."""
+
+    word = models.CharField(max_length=60, primary_key=True)
+
+    def __str__(self) -> str:
+        return self.word
+
+
 class SearchState(models.Model):
     """One row whose number goes up at every change, so that processes know their copy is old."""
 
     version = models.PositiveBigIntegerField(default=0)
+    # Digest of all shipped content that was last loaded: equal means there is nothing to do.
+    shipped_digest = models.CharField(max_length=64, blank=True)
 
     def __str__(self) -> str:
         return str(self.version)
