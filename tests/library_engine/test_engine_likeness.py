@@ -1,0 +1,90 @@
+"""Likeness: symmetric, bounded, equal to itself, and with reasons that are true."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from thorbecke.web.library import likeness
+from thorbecke.web.people.models import Municipality
+
+
+def place(inhabitants: int, area: float, places: int, province: str) -> Municipality:
+    return Municipality(inhabitants=inhabitants, area_km2=area, places=places, province=province)
+
+
+places = st.builds(
+    place,
+    st.integers(900, 950_000),
+    st.floats(5, 900),
+    st.integers(1, 90),
+    st.sampled_from(["Drenthe", "Zeeland", "Utrecht"]),
+)
+
+
+@given(places, places)
+def test_likeness_is_symmetric_and_between_0_and_1(one, two):
+    forth = likeness.score(likeness.parts(one, two))
+    assert 0 <= forth <= 1
+    assert forth == pytest.approx(likeness.score(likeness.parts(two, one)))
+
+
+@given(places)
+def test_a_place_is_most_like_itself(one):
+    assert likeness.score(likeness.parts(one, one)) == pytest.approx(1)
+
+
+@given(places, places)
+def test_twice_as_large_is_half_alike(one, two):
+    double = place(one.inhabitants * 2, float(one.area_km2), one.places, one.province)
+    assert likeness.parts(one, double)["inhabitants"] == pytest.approx(0.5)
+
+
+def test_weights_add_up_to_one():
+    assert sum(likeness.WEIGHTS.values()) == pytest.approx(1)
+
+
+@pytest.mark.django_db
+def test_ranking_is_ordered_and_leaves_the_place_itself_out(library):
+    here = Municipality.objects.get(name="Rotterdam")
+    found = likeness.rank(here, 20)
+    scores = [item.score for item in found]
+    assert len(found) == 20
+    assert scores == sorted(scores, reverse=True)
+    assert all(item.card.data["municipality"] != "Rotterdam" for item in found)
+    assert all(item.reasons for item in found)
+
+
+@pytest.mark.django_db
+def test_reasons_are_true(library):
+    here = Municipality.objects.get(name="Eemsdelta")
+    provinces = dict(Municipality.objects.values_list("name", "province"))
+    for item in likeness.rank(here, 40):
+        same = provinces[item.card.data["municipality"]] == here.province
+        assert ("dezelfde provincie" in item.reasons) == same
+
+
+@pytest.mark.django_db
+def test_a_theme_moves_its_cases_up(library):
+    here = Municipality.objects.get(name="Eemsdelta")
+    with_theme = likeness.rank(here, 5, themes=[8])
+    assert sum(8 in item.card.data["themes"] for item in with_theme) > sum(
+        8 in item.card.data["themes"] for item in likeness.rank(here, 5)
+    )
+
+
+@pytest.mark.django_db
+def test_three_queries_are_enough(library, django_assert_max_num_queries):
+    here = Municipality.objects.get(name="Zeist")
+    likeness.rank(here)
+    with django_assert_max_num_queries(4):
+        likeness.rank(here, themes=[8])
+
+
+@pytest.mark.django_db
+def test_neighbours_are_other_places(library):
+    here = Municipality.objects.get(name="Zoetermeer")
+    found = likeness.neighbours(here, 6)
+    assert len(found) == 6
+    assert here not in [other for other, _reasons in found]
