@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import time
 from collections.abc import Callable
@@ -66,9 +67,14 @@ def _step(label: str, work: Callable[[], str | None]) -> None:
 
 
 def _build_assets() -> str:
-    from django.core.management import call_command
+    from django.core.management import CommandError, call_command
 
-    return call_command("build_assets", verbosity=0) or ""
+    said = io.StringIO()
+    try:
+        call_command("build_assets", stdout=said)
+    except CommandError as error:
+        raise BadInput(str(error)) from error
+    return said.getvalue().strip()
 
 
 def _compile_languages() -> str:

@@ -38,3 +38,13 @@ def items(place: str) -> list[dict[str, str | Promise]]:
         except NoReverseMatch:
             continue
     return found
+
+
+def menu(place: str, path: str) -> list[dict[str, str | Promise | bool]]:
+    """Return the items of one place; ``current`` is true for the part of the site that we are in."""
+    found: list[dict[str, str | Promise | bool]] = []
+    for item in items(place):
+        url = str(item["url"])
+        inside = path.startswith(url) if url != "/" else path == "/"
+        found.append({**item, "current": inside, "page": path == url})
+    return found

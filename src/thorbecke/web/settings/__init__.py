@@ -122,7 +122,9 @@ try:
         _database_url or f"sqlite:///{VAR_DIR / 'thorbecke.sqlite3'}", conn_max_age=None
     )
 except (ValueError, dj_database_url.ParseError):
-    env.MISTAKES.append("DATABASE_URL: expected sqlite:///PATH or postgres://USER:PASSWORD@HOST/NAME")
+    env.MISTAKES.append(
+        "DATABASE_URL: expected sqlite:///PATH or postgres://USER:PASSWORD@HOST/NAME"
+    )
     _database = {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
 
 if env.MISTAKES:
@@ -155,15 +157,16 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    # Before allauth, so that our own sign-in pages are found first.
+    "thorbecke.web.core",
+    "thorbecke.web.people",
+    "thorbecke.web.library",
     "allauth",
     "allauth.account",
     "csp",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
-    "thorbecke.web.core",
-    "thorbecke.web.people",
-    "thorbecke.web.library",
 ]
 
 MIDDLEWARE = [
@@ -240,7 +243,9 @@ _parts = urlsplit(BASE_URL)
 _https = _parts.scheme == "https"
 # The machine itself always has access: the health check asks there.
 ALLOWED_HOSTS = list(
-    dict.fromkeys([*(_hosts or [_parts.hostname or "localhost"]), "localhost", "127.0.0.1", "[::1]"])
+    dict.fromkeys(
+        [*(_hosts or [_parts.hostname or "localhost"]), "localhost", "127.0.0.1", "[::1]"]
+    )
 )
 CSRF_TRUSTED_ORIGINS = [f"{_parts.scheme}://{_parts.netloc}"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _proxy else None

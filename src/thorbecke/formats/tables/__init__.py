@@ -1,0 +1,55 @@
+"""Tables with one row of column names: CSV and Excel, read with care and written formula-safe.
+
+table = read_table(data, "praktijk.xlsx")      # tells CSV and Excel apart by their content
+for row in table.rows: row.number, row.cells["titel"]
+for line in csv_lines(columns, rows): ...       # streams
+write_xlsx(file, columns, rows)                 # streams too
+"""
+
+from __future__ import annotations
+
+from thorbecke.formats.tables.comma import csv_lines, read_csv
+from thorbecke.formats.tables.excel import read_xlsx, write_xlsx, xlsx_bytes
+from thorbecke.formats.tables.guard import guard, unguard
+from thorbecke.formats.tables.model import (
+    MAX_BYTES,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Cell,
+    Row,
+    Source,
+    Table,
+    TableError,
+    Trouble,
+    content,
+)
+
+__all__ = [
+    "MAX_BYTES",
+    "MAX_COLUMNS",
+    "MAX_ROWS",
+    "Cell",
+    "Row",
+    "Source",
+    "Table",
+    "TableError",
+    "Trouble",
+    "csv_lines",
+    "guard",
+    "read_csv",
+    "read_table",
+    "read_xlsx",
+    "unguard",
+    "write_xlsx",
+    "xlsx_bytes",
+]
+
+
+def read_table(source: Source, file: str) -> Table:
+    """Read CSV or Excel, told apart by content and not by name. O(size of the file).
+
+    ``source``: the bytes, or a file opened for reading bytes. ``file``: the name for messages.
+    Raises TableError.
+    """
+    data = content(source, file)
+    return read_xlsx(data, file) if data.startswith(b"PK\x03\x04") else read_csv(data, file)

@@ -1,0 +1,1 @@
+"""Pages of bundles: for the maker, for the reader, and for documents."""

@@ -1,0 +1,38 @@
+"""Every kind of page that the site has. A new kind gets a line here, so that axe sees it."""
+
+PUBLIC = {
+    "home": "/",
+    "cases": "/praktijk/",
+    "cases found": "/praktijk/?q=budget&theme=8",
+    "cases none": "/praktijk/?q=qqqqzzzz",
+    "case": "/praktijk/groningen-cooperatieve-wijkraad/",
+    "case with funnel": "/praktijk/melbourne-peoples-panel/",
+    "scenarios": "/toekomst/",
+    "scenario": "/toekomst/vng-inclusieve-democratie/",
+    "themes": "/themas/",
+    "principles": "/uitgangspunten/",
+    "words": "/woorden/",
+    "search": "/zoeken/?q=loting",
+    "municipalities": "/gemeenten/",
+    "municipality": "/gemeenten/groningen/",
+    "map": "/kaart/",
+    "rules": "/regelruimte/",
+    "rule": "/regelruimte/artikel/gem-150/",
+    "instruments": "/regelruimte/instrumenten/",
+    "instrument": "/regelruimte/instrument/sortition-panel/",
+    "bills": "/regelruimte/wetsvoorstellen/",
+    "council size": "/regelruimte/raadsgrootte/",
+    "bundle empty": "/bundel/",
+    "bundle add": "/bundel/toevoegen/case/melbourne-peoples-panel/",
+    "report an error": "/fout-melden/case/melbourne-peoples-panel/",
+    "style": "/stijl/",
+    "accessibility": "/toegankelijkheid/",
+    "privacy": "/privacy/",
+    "sources": "/bronnen/",
+    "contact": "/contact/",
+    "sign in": "/account/login/",
+    "not found": "/bestaat-niet/",
+}
+DESK = {
+    "desk": "/redactie/",
+}
