@@ -60,6 +60,7 @@ def site() -> Iterator[Site]:
         stdout=log,
         stderr=log,
     )
+    log.close()
     url = f"http://localhost:{port}"
     end = time.monotonic() + 90
     while not answers(url):

@@ -35,4 +35,12 @@ PUBLIC = {
 }
 DESK = {
     "desk": "/redactie/",
+    "list": "/redactie/case/",
+    "new": "/redactie/case/nieuw/",
+    "entry": "/redactie/case/leusden-jeugdgemeenteraad/",
+    "edit case": "/redactie/case/leusden-jeugdgemeenteraad/bewerken/",
+    "edit instrument": "/redactie/instrument/sortition-panel/bewerken/",
+    "edit rule": "/redactie/rule/gem-150/bewerken/",
+    "reports": "/redactie/meldingen/",
+    "import": "/redactie/importeren/",
 }

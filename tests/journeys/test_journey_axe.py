@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pages import DESK, PUBLIC
+from journeys.pages import DESK, PUBLIC
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -36,7 +36,8 @@ def test_public_pages_have_no_faults(visit, width, dark):
     page = visit("/", width=width, dark=dark)
     found = []
     for name, path in PUBLIC.items():
-        page.goto(path)
+        answer = page.goto(path)
+        assert answer.status == (404 if name == "not found" else 200), path
         found += faults(page)
         if sideways(page) > 0:
             found.append(f"{name} is {sideways(page)} px too wide at {width} px")
@@ -49,7 +50,8 @@ def test_desk_pages_have_no_faults(visit, sign_in, width, dark):
     sign_in(page, "administrator")
     found = []
     for name, path in DESK.items():
-        page.goto(path)
+        answer = page.goto(path)
+        assert answer.status == (404 if name == "not found" else 200), path
         found += faults(page)
         if sideways(page) > 0:
             found.append(f"{name} is {sideways(page)} px too wide at {width} px")

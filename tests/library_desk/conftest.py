@@ -43,7 +43,9 @@ CASE: dict[str, Any] = {
         },
         "budget_share_pct": {"value": 0.5, "certainty": "midden"},
     },
-    "sources": [{"url": "https://voorbeeld.nl/bron", "title": "De | bron", "seen_on": "2025-01-02"}],
+    "sources": [
+        {"url": "https://voorbeeld.nl/bron", "title": "De | bron", "seen_on": "2025-01-02"}
+    ],
     "checked_on": "2025-02-03",
     "confidence": "midden",
     "to_check_nl": "Kijk het jaar na.",

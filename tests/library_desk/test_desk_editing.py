@@ -192,7 +192,9 @@ def test_nothing_typed_runs_as_a_script(make, entry, people, client_of):
         assert "<img src=x" not in html, url
 
 
-@pytest.mark.parametrize("query", ["", "?van=1", "?van=1&naar=99", "?van=x&naar=1", "?van=-1&naar=1"])
+@pytest.mark.parametrize(
+    "query", ["", "?van=1", "?van=1&naar=99", "?van=x&naar=1", "?van=-1&naar=1"]
+)
 def test_comparing_what_is_not_there(entry, client_of, query):
     url = reverse("desk_compare", kwargs={"kind": "case", "slug": entry.slug})
     assert client_of("editor").get(url + query).status_code == 404
@@ -201,7 +203,9 @@ def test_comparing_what_is_not_there(entry, client_of, query):
 def test_few_queries_with_many_entries(
     make, entry, people, client_of, django_assert_max_num_queries
 ):
-    base = [Entry(kind="case", slug=f"c-{n}", title=f"Stuk {n}", data=entry.data) for n in range(500)]
+    base = [
+        Entry(kind="case", slug=f"c-{n}", title=f"Stuk {n}", data=entry.data) for n in range(500)
+    ]
     Entry.objects.bulk_create(base)
     Version.objects.bulk_create(
         Version(entry=one, number=1, state=state, data=one.data, made_by=people["editor"])
@@ -222,3 +226,20 @@ def test_few_queries_with_many_entries(
         ):
             with django_assert_max_num_queries(12):
                 assert browser.get(url).status_code == 200, url
+
+
+def test_the_front_page_shows_what_waits(make, draft, people, client_of):
+    make.entry("case", {**make.case, "id": "in-orde", "title_nl": "In orde", "to_check_nl": None})
+    page = client_of("editor").get(reverse("desk"))
+    assert list(page.context["drafts"]) == [draft]
+    assert [one.slug for one in page.context["to_check"]] == [draft.entry.slug]
+    assert {one.slug for one in page.context["oldest"]} == {draft.entry.slug, "in-orde"}
+    assert list(client_of("reviewer").get(reverse("desk")).context["drafts"]) == []
+
+
+def test_an_entry_with_no_mistakes_in_rows_may_leave_them_empty(make, entry, client_of):
+    browser = client_of("editor")
+    page = browser.get(edit_url(entry))
+    # The empty last row is skipped, and its labels do not say that its fields may stay empty.
+    assert page.context["form"].fields["sources-1-url"].required
+    assert browser.post(edit_url(entry), sent(make, page)).status_code == 302

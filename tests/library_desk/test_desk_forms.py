@@ -14,6 +14,7 @@ from thorbecke.web.library.desk.forms.fields import DutchNumber
 from thorbecke.web.library.desk.forms.plan import Spec, plan
 from thorbecke.web.library.desk.words import FIELDS
 from thorbecke.web.library.kinds import KINDS
+from thorbecke.web.people.loading import load as load_places
 
 pytestmark = pytest.mark.django_db
 
@@ -97,9 +98,22 @@ def test_a_link_to_nowhere_is_refused(make):
     assert form.result["law_refs"] == ["gemeentewet-150"]
 
 
+def test_a_municipality_must_exist(make):
+    load_places(shipped().municipalities[:5])
+    good = shipped().municipalities[0].name
+    for name, valid in ((good, True), ("Nergenshuizen", False), ("", True)):
+        content = make.content()
+        sent = query(make.post(form_of("case", content, slug="x"), municipality=name))
+        form = form_of("case", content, sent, slug="x")
+        assert form.is_valid() is valid
+        assert valid or "Nergenshuizen" in form.errors["municipality"][0]
+
+
 def test_one_more_row_keeps_what_was_typed(make):
     content = make.content()
-    sent = query(make.post(form_of("case", content, slug="x"), **{"sources-1-url": "https://twee.nl"}))
+    sent = query(
+        make.post(form_of("case", content, slug="x"), **{"sources-1-url": "https://twee.nl"})
+    )
     form = form_of("case", content, sent, slug="x", add="sources")
     assert form["sources-1-url"].value() == "https://twee.nl"
     assert "sources-2-url" in form.fields

@@ -24,7 +24,9 @@ def url(entry):
 def test_a_report_lands_in_the_queue(url, entry):
     browser = Client()
     assert "Meld een fout" in browser.get(url).content.decode()
-    response = browser.post(url, {"text": "Het jaar is 2020.", "source": "krant", "email": "a@b.nl"})
+    response = browser.post(
+        url, {"text": "Het jaar is 2020.", "source": "krant", "email": "a@b.nl"}
+    )
     assert response["Location"] == reverse("report_thanks")
     report = ErrorReport.objects.get()
     assert (report.entry, report.state, report.email) == (entry, "new", "a@b.nl")

@@ -92,7 +92,9 @@ def texts() -> Iterator[tuple[Path, int, str | tuple[str, ...], str | None]]:
             continue
         source = path.read_text(encoding="utf-8")
         if path.suffix != ".py":
-            source = templatize(source, origin=str(path))
+            # What is not text comes back as X's; their indentation is no Python, so it goes.
+            lines = templatize(source, origin=str(path)).splitlines()
+            source = "\n".join(line.strip() for line in lines)
         stream = io.BytesIO(source.encode())
         for line, message, _comments, context in extract(
             "python", stream, KEYWORDS, options={"encoding": "utf-8"}

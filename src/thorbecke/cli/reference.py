@@ -19,11 +19,16 @@ def reference() -> None:
 def boundaries(file: Path) -> None:
     """Load municipal boundaries from a GeoJSON FILE as CBS and PDOK publish it."""
     setup()
+    from django.db import transaction
+
+    from thorbecke.web.library.search.indexing import move_on
     from thorbecke.web.people.boundaries import BoundariesError, load_boundaries
 
     with clear_messages():
         try:
-            report = load_boundaries(file)
+            with transaction.atomic():
+                report = load_boundaries(file)
+                move_on()  # the maps of the library are kept by version
         except BoundariesError as error:
             raise BadInput(str(error)) from error
     click.echo(report)

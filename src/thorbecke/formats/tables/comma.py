@@ -54,8 +54,10 @@ def csv_lines(
 
 def _line(cells: Sequence[str], delimiter: str, all_quoted: bool = False) -> str:
     out = io.StringIO(newline="")
-    quoting = csv.QUOTE_ALL if all_quoted else csv.QUOTE_MINIMAL
-    csv.writer(out, delimiter=delimiter, quoting=quoting).writerow(cells)
+    if all_quoted:
+        csv.writer(out, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerow(cells)
+    else:
+        csv.writer(out, delimiter=delimiter).writerow(cells)
     return out.getvalue()
 
 

@@ -9,14 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from decimal import Decimal
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from xml.etree import ElementTree as Xml
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from thorbecke.formats.tables.guard import guard, unguard
 from thorbecke.formats.tables.model import (
@@ -33,7 +30,8 @@ from thorbecke.formats.tables.model import (
 )
 from thorbecke.formats.tables.words import words
 
-MAX_UNPACKED = 200_000_000  # bytes; a bigger sheet is a mistake or an attack
+Page = Any  # openpyxl's sheets for reading and for writing by the row have no public class
+MAX_UNPACKED = 100_000_000  # bytes; a bigger sheet is a mistake or an attack
 MAX_CELL = 32_767  # characters, the limit of Excel
 _SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 # What XML can't hold is written as _xHHHH_ (ECMA-376 part 1, 22.9.2.19, ST_Xstring).
@@ -41,7 +39,6 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _BROKEN = (
     zipfile.BadZipFile,
-    InvalidFileException,
     Xml.ParseError,
     KeyError,
     ValueError,
@@ -78,8 +75,7 @@ def write_xlsx(
     hold, and ValueError when a row doesn't fit the columns.
     """
     book = Workbook(write_only=True)
-    page = book.create_sheet(sheet)
-    assert isinstance(page, WriteOnlyWorksheet)
+    page: Page = book.create_sheet(sheet)
     page.freeze_panes = "A2"
     try:
         page.append([_written(page, name, 1, name) for name in columns])
@@ -102,7 +98,7 @@ def xlsx_bytes(
     return out.getvalue()
 
 
-def _written(page: WriteOnlyWorksheet, value: Cell, row: int, column: str) -> object:
+def _written(page: Page, value: Cell, row: int, column: str) -> object:
     if isinstance(value, bool) or not isinstance(value, str):
         return value if isinstance(value, int | float | Decimal | None) else words(value)
     text = _UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", guard(value))
@@ -136,12 +132,11 @@ def _check_package(data: bytes, file: str) -> None:
 
 
 @contextmanager
-def _sheet(data: bytes, file: str) -> Iterator[ReadOnlyWorksheet]:
+def _sheet(data: bytes, file: str) -> Iterator[Page]:
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         visible = [page for page in book.worksheets if page.sheet_state == "visible"]
-        page = visible[0]
-        assert isinstance(page, ReadOnlyWorksheet)
+        page: Page = visible[0]
     except _BROKEN as error:
         raise _not_xlsx(file) from error
     try:
@@ -151,9 +146,7 @@ def _sheet(data: bytes, file: str) -> Iterator[ReadOnlyWorksheet]:
         book.close()
 
 
-def _records(
-    page: ReadOnlyWorksheet, data: bytes, file: str
-) -> Iterator[tuple[int, Sequence[str]]]:
+def _records(page: Page, data: bytes, file: str) -> Iterator[tuple[int, Sequence[str]]]:
     try:
         _check_formulas(page, data, file)
         for number, cells in enumerate(page.iter_rows(), start=1):
@@ -180,13 +173,14 @@ def _read(value: object, kind: str, file: str, row: int, cell: object) -> str:
     return words(value)
 
 
-def _check_formulas(page: ReadOnlyWorksheet, data: bytes, file: str) -> None:
+def _check_formulas(page: Page, data: bytes, file: str) -> None:
     """Refuse a formula that no program has computed yet: openpyxl would show it as an empty cell."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        part = package.read(page._worksheet_path.lstrip("/"))
+        part = package.read(page._worksheet_path)
     if not re.search(rb"<(?:\w+:)?f[\s/>]", part):
         return
-    for _event, element in Xml.iterparse(io.BytesIO(part)):
+    # expat 2.4.1 and later stop a bomb of entities; openpyxl reads the same part in the same way
+    for _event, element in Xml.iterparse(io.BytesIO(part)):  # noqa: S314
         if element.tag == f"{_SPREADSHEET}c":
             _check_formula(element, file)
         if element.tag == f"{_SPREADSHEET}row":
@@ -194,7 +188,9 @@ def _check_formulas(page: ReadOnlyWorksheet, data: bytes, file: str) -> None:
 
 
 def _check_formula(cell: Xml.Element, file: str) -> None:
-    if cell.find(f"{_SPREADSHEET}f") is None or cell.find(f"{_SPREADSHEET}v") is not None:
+    value = cell.find(f"{_SPREADSHEET}v")
+    computed = value is not None and (value.text or cell.get("t") == "str")  # "" is a text too
+    if computed or cell.find(f"{_SPREADSHEET}f") is None:
         return
     place = re.fullmatch(r"([A-Z]+)([0-9]+)", cell.get("r", ""))
     raise TableError(

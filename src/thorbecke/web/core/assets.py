@@ -52,6 +52,10 @@ COPIED = (
     "@fontsource/source-sans-3/files/source-sans-3-latin-400-normal.woff2",
     "@fontsource/source-sans-3/files/source-sans-3-latin-600-normal.woff2",
     "htmx.org/dist/htmx.min.js",
+    # Not for browsers: the PDF of a bundle takes its fonts from these (library/bundles).
+    "@fontsource/besley/files/besley-latin-600-normal.woff",
+    "@fontsource/source-sans-3/files/source-sans-3-latin-400-normal.woff",
+    "@fontsource/source-sans-3/files/source-sans-3-latin-600-normal.woff",
 )
 BANNER = (
     "/* Thorbecke, EUPL-1.2. Holds component styles of the Utrecht and NL Design System candidate "

@@ -20,6 +20,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "chosen_municipality": municipality.chosen(request),
         "menu": navigation.menu("main", request.path),
-        "footer_menu": navigation.menu("footer", request.path),
         "here": request.get_full_path(),
     }

@@ -52,7 +52,9 @@ class KitBoundField(BoundField):
             return "choices"
         return "checkbox" if isinstance(widget, widgets.CheckboxInput) else "field"
 
-    def build_widget_attrs(self, attrs: dict[str, Any], widget: Widget | None = None) -> dict[str, Any]:
+    def build_widget_attrs(
+        self, attrs: dict[str, Any], widget: Widget | None = None
+    ) -> dict[str, Any]:
         """Add the classes to what Django sets (required, aria-describedby, aria-invalid)."""
         widget = widget or self.field.widget
         built: dict[str, Any] = super().build_widget_attrs(attrs, widget)

@@ -34,11 +34,14 @@ ICONS: dict[str, str] = {
     "edit": '<path d="m4 20 1-5L16 4l4 4L9 19zM13.5 6.5l4 4"/>',
     "filter": '<path d="M4 6h16M7 12h10M10 18h4"/>',
     "flag": '<path d="M5 21V4h13l-2.5 4L18 12H5"/>',
-    "link": '<path d="M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1"/>',
+    "link": '<path d="M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1'
+    'M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1"/>',
     "print": '<path d="M7 8V3h10v5M7 17H4V8h16v9h-3M7 14h10v7H7z"/>',
-    "sun": '<circle cx="12" cy="12" r="4"/><path d="M12 2v3M12 19v3M2 12h3M19 12h3M5 5l2 2M17 17l2 2M5 19l2-2M17 7l2-2"/>',
+    "sun": '<circle cx="12" cy="12" r="4"/>'
+    '<path d="M12 2v3M12 19v3M2 12h3M19 12h3M5 5l2 2M17 17l2 2M5 19l2-2M17 7l2-2"/>',
     "lamp": '<path d="M9 18h6M10 21h4M8.5 15C7 14 6 12 6 10a6 6 0 0 1 12 0c0 2-1 4-2.5 5z"/>',
-    "quote": '<path d="M10 7c-3 1-5 3-5 7v3h5v-5H7c0-2 1-3 3-3.5zM19 7c-3 1-5 3-5 7v3h5v-5h-3c0-2 1-3 3-3.5z"/>',
+    "quote": '<path d="M10 7c-3 1-5 3-5 7v3h5v-5H7c0-2 1-3 3-3.5z'
+    'M19 7c-3 1-5 3-5 7v3h5v-5h-3c0-2 1-3 3-3.5z"/>',
     "clock": '<circle cx="12" cy="12" r="9"/><path d="M12 7v5l3.5 2"/>',
     "empty": '<path d="M4 13 7 5h10l3 8v6H4zM4 13h5l1.5 2.5h3L15 13h5"/>',
 }

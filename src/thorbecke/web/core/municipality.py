@@ -16,7 +16,7 @@ SLUG_COOKIE = "gemeente"
 NAME_COOKIE = "gemeente_naam"
 YEAR = 365 * 24 * 3600
 _SLUG = re.compile(r"[a-z0-9-]{1,80}")
-_NAME = re.compile(r"['’]?[^\W\d_](?:[^\W\d_]|[ '’().-]){0,78}")
+_NAME = re.compile(r"['’]?[^\W\d_](?:[^\W\d_]|[ ,'’().-]){0,78}")
 
 
 @dataclass(frozen=True)

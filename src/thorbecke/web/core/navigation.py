@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.conf import settings
+from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.functional import Promise
 
 
@@ -19,25 +21,35 @@ class Item:
 
 
 _ITEMS: dict[str, Item] = {}
+_FOUND: dict[tuple[str, str], list[dict[str, str | Promise]]] = {}
 
 
 def register(*items: Item) -> None:
     """Add items; an item with the same address name replaces the earlier one."""
     for item in items:
         _ITEMS[item.url_name] = item
+    _FOUND.clear()
 
 
 def items(place: str) -> list[dict[str, str | Promise]]:
-    """Return label and url of the items of one place, in order; leaves out unknown addresses."""
-    found = []
+    """Return label and url of the items of one place, in order; leaves out unknown addresses.
+
+    Every page asks for this, so the addresses are looked up once for each address list.
+    """
+    key = (place, get_urlconf() or settings.ROOT_URLCONF)
+    if key not in _FOUND:
+        _FOUND[key] = list(_look_up(place))
+    return _FOUND[key]
+
+
+def _look_up(place: str) -> Iterator[dict[str, str | Promise]]:
     for item in sorted(_ITEMS.values(), key=lambda item: item.order):
         if item.place != place:
             continue
         try:
-            found.append({"label": item.label, "url": reverse(item.url_name)})
+            yield {"label": item.label, "url": reverse(item.url_name)}
         except NoReverseMatch:
             continue
-    return found
 
 
 def menu(place: str, path: str) -> list[dict[str, str | Promise | bool]]:

@@ -41,7 +41,12 @@ class SampleForm(forms.Form):
 
 
 # Round, invented figures: the page says so.
-_BARS = [("Loting", 24, ""), ("Wijkbegroting", 17, ""), ("Uitdaagrecht", 9, ""), ("Dorpsraad met eigen budget en eigen taken", 4, "")]
+_BARS = [
+    ("Loting", 24, ""),
+    ("Wijkbegroting", 17, ""),
+    ("Uitdaagrecht", 9, ""),
+    ("Dorpsraad met eigen budget en eigen taken", 4, ""),
+]
 _FUNNEL = [("Uitgenodigd", 10000, ""), ("Gereageerd", 720, ""), ("Ingeloot", 150, "")]
 _LINES = [
     ("Met loting", [(2018, 2), (2020, 3), (2022, 6), (2024, 9), (2026, 14)]),

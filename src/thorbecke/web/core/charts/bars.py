@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
@@ -59,9 +60,7 @@ def _stack(rows: Sequence[Row], shown: Sequence[str], css: str) -> tuple[SafeStr
     return mark_safe("".join(parts)), y  # noqa: S308 - joined from format_html
 
 
-def bar_chart(
-    title: str, description: str, rows: Sequence[Sequence[Any]], unit: str = ""
-) -> Chart:
+def bar_chart(title: str, description: str, rows: Sequence[Sequence[Any]], unit: str = "") -> Chart:
     """Return a bar chart of (label, value, note) rows; negative values are refused."""
     found = _rows(rows)
     if any(value < 0 for _label, value, _note in found):
@@ -78,7 +77,7 @@ def funnel_chart(title: str, description: str, rows: Sequence[Sequence[Any]]) ->
     The rows are (label, value, note) in the order of the steps, such as invited, responded, drawn.
     """
     found = _rows(rows)
-    shares = [""] + [_share(a[1], b[1]) for a, b in zip(found, found[1:], strict=False)]
+    shares = [""] + [_share(a[1], b[1]) for a, b in pairwise(found)]
     shown = [number(value) for _label, value, _note in found]
     texts = [f"{n} · {s}" if s else n for n, s in zip(shown, shares, strict=True)]
     inside, height = _stack(found, texts, "tb-chart__bar tb-chart__bar--funnel")

@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-EMPTY = mark_safe("")  # noqa: S308
+EMPTY = mark_safe("")
 _NUMBER = re.compile(r"\d")
 
 
@@ -102,7 +102,7 @@ class Chart:
 
 def _cells(row: Sequence[Any]) -> SafeString:
     first = format_html('<th scope="row">{}</th>', row[0])
-    rest = ((mark_safe(' class="tb-number"') if _is_number(c) else EMPTY, c) for c in row[1:])  # noqa: S308
+    rest = ((mark_safe(' class="tb-number"') if _is_number(c) else EMPTY, c) for c in row[1:])
     return mark_safe("".join(chain([first], (format_html("<td{}>{}</td>", *c) for c in rest))))  # noqa: S308
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
@@ -27,7 +28,10 @@ class Series:
 
 
 def line_chart(
-    title: str, description: str, series: Sequence[Series | tuple[str, Sequence[Any]]], unit: str = ""
+    title: str,
+    description: str,
+    series: Sequence[Series | tuple[str, Sequence[Any]]],
+    unit: str = "",
 ) -> Chart:
     """Return a line chart; all series share the x labels, in the order in which they first appear.
 
@@ -72,15 +76,26 @@ def _draw(labels: list[Any], values: list[dict[Any, Any]], most: float, unit: st
         return round(LEFT + (RIGHT - LEFT) * index / max(len(labels) - 1, 1), 2)
 
     grid = format_html_join(
-        "", '<line class="tb-chart__grid" x1="0" x2="100%" y1="{0}" y2="{0}"/>', ((y(t),) for t in ticks)
+        "",
+        '<line class="tb-chart__grid" x1="0" x2="100%" y1="{0}" y2="{0}"/>',
+        ((y(t),) for t in ticks),
     )
     names = format_html_join(
         "",
         '<text class="tb-chart__tick" x="0" y="{}">{}</text>',
         ((y(t) - 4, number(t, unit if t == top else "")) for t in ticks),
     )
-    drawn = [_line(n, [(x(i), y(row[k]) if row.get(k) is not None else None, k, row.get(k))
-                       for i, k in enumerate(labels)], unit) for n, row in enumerate(values)]
+    drawn = [
+        _line(
+            n,
+            [
+                (x(i), y(row[k]) if row.get(k) is not None else None, k, row.get(k))
+                for i, k in enumerate(labels)
+            ],
+            unit,
+        )
+        for n, row in enumerate(values)
+    ]
     return mark_safe(grid + "".join(drawn) + names + _axis(labels, x))  # noqa: S308
 
 
@@ -96,8 +111,7 @@ def _axis(labels: list[Any], x: Any) -> SafeString:
 
 
 def _line(index: int, points: list[tuple[float, float | None, Any, Any]], unit: str) -> SafeString:
-    pairs = [(a, b) for a, b in zip(points, points[1:], strict=False)
-             if a[1] is not None and b[1] is not None]
+    pairs = [(a, b) for a, b in pairwise(points) if a[1] is not None and b[1] is not None]
     lines = format_html_join(
         "",
         '<line x1="{}%" y1="{}" x2="{}%" y2="{}"/>',

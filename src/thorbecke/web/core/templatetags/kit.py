@@ -6,25 +6,44 @@ The small ones are written with ``format_html``, because a list page renders hun
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from django import template
+from django.conf import settings
 from django.template.context import Context
-from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html, format_html_join
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, get_urlconf, reverse
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from thorbecke.web.core import paging, words
+from thorbecke.web.core import navigation, paging, words
 from thorbecke.web.core.charts import Chart
 from thorbecke.web.core.icons import icon as draw_icon
 
 register = template.Library()
-NOTHING = mark_safe("")  # noqa: S308
+NOTHING = mark_safe("")
 
+HERE = "-the-page-we-are-on-"
 TONES = frozenset({"neutral", "green", "amber", "red", "blue"})
 ALERTS = {"info": "info", "success": "ok", "warning": "warning", "error": "error"}
+
+
+@register.simple_tag
+def site_footer(here: str) -> SafeString:
+    """The foot of every page. It is the same but for the address to come back to."""
+    language, conf = get_language() or "", get_urlconf() or settings.ROOT_URLCONF
+    html = _footer(language, conf, len(navigation.items("footer")))
+    return mark_safe(html.replace(HERE, escape(quote(here, safe=""))))  # noqa: S308 - both are escaped
+
+
+@lru_cache(maxsize=16)
+def _footer(_language: str, _urlconf: str, _items: int) -> str:
+    context = {"mark": HERE, "footer_menu": navigation.items("footer")}
+    return render_to_string("core/kit/footer.html", context)
 
 
 @register.simple_tag
@@ -45,7 +64,7 @@ def safe_url(name: str, *args: Any, **kwargs: Any) -> str:
 @register.simple_tag
 def content_lang() -> SafeString:
     """``lang="nl"`` for Dutch content on a page whose interface is in another language."""
-    return NOTHING if get_language() == "nl" else mark_safe(' lang="nl"')  # noqa: S308
+    return NOTHING if get_language() == "nl" else mark_safe(' lang="nl"')
 
 
 def _tag(item: dict[str, Any]) -> SafeString:
@@ -68,9 +87,7 @@ def tags(items: Iterable[dict[str, Any]] | None) -> SafeString:
 def _part(tag: str, css: str, text: Any) -> SafeString:
     if not text:
         return NOTHING
-    return format_html(
-        "<{} class={}>{}</{}>", mark_safe(tag), mark_safe(f'"{css}"'), text, mark_safe(tag)  # noqa: S308
-    )
+    return format_html('<{0} class="{1}">{2}</{0}>', tag, css, text)
 
 
 @register.simple_tag(name="card")
@@ -128,7 +145,7 @@ def verdict(value: str) -> SafeString:
 @register.simple_block_tag(end_name="endalert")
 def alert(content: str, kind: str, title: str = "", level: int = 2) -> SafeString:
     """A message: ``{% alert "warning" "Titel" %}<p>…</p>{% endalert %}``."""
-    role = mark_safe(' role="alert"') if kind == "error" else NOTHING  # noqa: S308
+    role = mark_safe(' role="alert"') if kind == "error" else NOTHING
     return format_html(
         '<div class="utrecht-alert utrecht-alert--{} tb-alert"{}>'
         '<div class="utrecht-alert__icon">{}</div><div class="utrecht-alert__content">'
@@ -182,7 +199,9 @@ def facts(items: Iterable[Sequence[Any]] | None) -> SafeString:
     if not rows:
         return NOTHING
     inside = format_html_join(
-        "", '<div class="tb-facts__item"><dt>{}</dt><dd class="tb-facts__value">{}</dd>{}</div>', rows
+        "",
+        '<div class="tb-facts__item"><dt>{}</dt><dd class="tb-facts__value">{}</dd>{}</div>',
+        rows,
     )
     return format_html('<dl class="tb-facts">{}</dl>', inside)
 

@@ -25,16 +25,16 @@ def contents(kind: str, query: QueryDict) -> Iterator[dict[str, Any]]:
     """
     wanted = _query(kind, query)
     if not (wanted.text or wanted.filters or wanted.sort):
-        rows = Entry.objects.filter(kind=kind).exclude(data=None).order_by("slug")
+        rows = Entry.objects.filter(kind=kind, data__isnull=False).order_by("slug")
         yield from rows.values_list("data", flat=True).iterator(chunk_size=CHUNK)
         return
     ids = search.find(wanted).ids.tolist()
     for start in range(0, len(ids), CHUNK):
         part = ids[start : start + CHUNK]
         found = dict(
-            Entry.objects.filter(document__id__in=part)
-            .exclude(data=None)
-            .values_list("document__id", "data")
+            Entry.objects.filter(document__id__in=part, data__isnull=False).values_list(
+                "document__id", "data"
+            )
         )
         yield from (found[one] for one in part if one in found)
 

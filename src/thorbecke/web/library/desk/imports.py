@@ -107,10 +107,11 @@ def _checked(
 ) -> Finding:
     slug = str(data.get("id", "")) if isinstance(data, dict) else ""
     finding: Finding = {"row": number, "slug": slug[:120], "status": "new", "data": None}
-    finding |= {"based_on": 0, "changes": [], "errors": []}
+    finding |= {"title": "", "based_on": 0, "changes": [], "errors": []}
     finding["errors"] += [_error(column, text) for column, text in wrong.items()]
     try:
         finding["data"] = schema.model_validate(data).model_dump(mode="json")
+        finding["title"] = KINDS[kind].title(finding["data"])
     except ValidationError as error:
         for one in error.errors():
             place, text = problems.explain(kind, one)

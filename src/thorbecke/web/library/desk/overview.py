@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.core.cache import cache
@@ -36,10 +37,14 @@ def _versions(state: State) -> QuerySet[Version]:
 
 def _oldest() -> list[Entry]:
     dated = (Kind.CASE, Kind.SCENARIO, Kind.RULE, Kind.BILL, Kind.INSTRUMENT)
-    found = Entry.objects.filter(kind__in=dated, data__checked_on__gt="")
-    return list(found.order_by("data__checked_on", "title")[:SHOWN])
+    found = Entry.objects.filter(kind__in=dated, data__isnull=False)
+    oldest = list(found.order_by("data__checked_on", "title")[:SHOWN])
+    for entry in oldest:
+        entry.checked_on = date.fromisoformat(entry.data["checked_on"])
+    return oldest
 
 
 def _to_check() -> list[Entry]:
-    found = Entry.objects.filter(kind=Kind.CASE, data__to_check_nl__gt="")
+    found = Entry.objects.filter(kind=Kind.CASE, data__isnull=False)
+    found = found.exclude(data__to_check_nl=None)
     return list(found.order_by("title")[:SHOWN])

@@ -13,7 +13,7 @@ from thorbecke.web.library.models.entry import Kind
 class ImportBatch(Base):
     """The rows of one upload with our findings. Gone once accepted, discarded or 7 days old.
 
-    ``rows`` is a list of ``{"row": int, "slug": str, "status": "new|changed|unchanged|error",
+    ``rows`` is a list of ``{"row": int, "slug": str, "title": str, "status": "new|changed|unchanged|error",
     "data": dict | None, "based_on": int | None, "changes": [...], "errors": [...]}``.
     """
 

@@ -21,7 +21,7 @@ NEWEST = 30
 MOST_IN_A_MAP = 20_000  # the protocol allows 50,000
 KINDS = (Kind.CASE, Kind.SCENARIO, Kind.THEME, Kind.RULE, Kind.BILL, Kind.INSTRUMENT)
 FIXED = (
-    "home cases scenarios themes principles glossary municipalities map rules instruments bills "
+    "home cases scenarios themes principles words municipalities map rules instruments bills "
     "council_size accessibility privacy colophon contact"
 ).split()
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"

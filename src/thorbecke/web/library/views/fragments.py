@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 
 from thorbecke.web.library import search
 
-MOST_PIECES = 400  # about 60 kB each at worst: 24 MB a process
+MOST_PIECES = 600  # about 60 kB each at worst: 36 MB a process
 LONGEST_KEY = 400  # characters; a stranger question is answered but not kept
 
 _pieces: OrderedDict[tuple[Hashable, ...], Any] = OrderedDict()

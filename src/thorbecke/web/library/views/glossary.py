@@ -36,5 +36,5 @@ def _page(request: HttpRequest) -> pages.Page:
         title=_("Woorden"),
         description=_("Lastige woorden over lokale democratie, kort uitgelegd."),
         body=pages.body("library/glossary/glossary.html", context, request),
-        crumbs=pages.crumbs((_("Woorden"), reverse("glossary"))),
+        crumbs=pages.crumbs((_("Woorden"), reverse("words"))),
     )

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -44,8 +45,21 @@ def respond(request: HttpRequest, page: Page) -> HttpResponse:
 def serve(
     request: HttpRequest, key: tuple[Hashable, ...], build: Callable[[], Page]
 ) -> HttpResponse:
-    """Answer with the kept page under ``key``; ``build`` may raise ``Http404``."""
-    return respond(request, fragments.kept(key, build))
+    """Answer with the kept page under ``key``; ``build`` may raise ``Http404``.
+
+    Without any cookie nothing on the page depends on who asks, so then the house is kept as well.
+    """
+    if request.COOKIES:
+        response = respond(request, fragments.kept(key, build))
+    else:
+        whole = (*key, "whole", request.get_full_path())
+        response = HttpResponse(fragments.kept(whole, lambda: _document(request, key, build)))
+    patch_vary_headers(response, ["Cookie"])
+    return response
+
+
+def _document(request: HttpRequest, key: tuple[Hashable, ...], build: Callable[[], Page]) -> bytes:
+    return respond(request, fragments.kept(key, build)).content
 
 
 def crumbs(*parts: tuple[Any, str]) -> Crumbs:

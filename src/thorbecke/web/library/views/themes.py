@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from thorbecke.knowledge import labels
 from thorbecke.web.library.models import Kind
 from thorbecke.web.library.search import Query, find
 from thorbecke.web.library.views import entries, pages
@@ -53,6 +54,7 @@ def _card(slug: str, data: Data, count: int) -> Data:
     text = ngettext("%(n)s voorbeeld", "%(n)s voorbeelden", count) % {"n": count}
     return {
         "title": data["title_nl"],
+        "short": labels.THEMES.get(data["number"], data["title_nl"]),
         "url": reverse("theme", args=[slug]),
         "kicker": _("Thema %(number)s") % {"number": data["number"]},
         "text": data["question_nl"],

@@ -17,6 +17,8 @@ from thorbecke.web.library.bundles.documents.references import SourceList
 from thorbecke.web.library.kinds import KINDS
 from thorbecke.web.library.models import Bundle, BundleItem, Entry
 
+LAW_FIELDS = ("data__law_nl", "data__article")  # an article is known by these, not by its subject
+
 logger = logging.getLogger(__name__)
 
 
@@ -96,13 +98,13 @@ def _titles(shown: list[tuple[BundleItem, Any]]) -> Any:
         match = Q()
         for kind in kinds:
             match |= Q(kind=kind, slug__in=[slug for other, slug in wanted if other == kind])
-        rows = Entry.objects.filter(match).values_list(
+        rows = Entry.objects.filter(match, data__isnull=False).values_list(
             "kind", "slug", "title", "data__law_nl", "data__article"
         )
         found = {
             (kind, slug): _named(title, law, article) for kind, slug, title, law, article in rows
         }
-    return lambda kind, slug: found.get((kind, slug), slug)
+    return lambda kind, slugs: [found[kind, slug] for slug in slugs if (kind, slug) in found]
 
 
 def _named(title: str, law: str | None, article: str | None) -> str:

@@ -45,8 +45,7 @@ def case(item: schema.Case, context: Context) -> Draft:
 def scenario(item: schema.Scenario, context: Context) -> Draft:
     """Return a picture of the future with what we see of it today."""
     signals = [
-        signal.text_nl + _see([context.title_of(Kind.CASE, slug) for slug in signal.cases])
-        for signal in item.signals
+        signal.text_nl + _see(context.titles_of(Kind.CASE, signal.cases)) for signal in item.signals
     ]
     blocks: list[Block] = [
         *parts.section("Hoe ziet deze toekomst eruit?", item.summary_nl),
@@ -61,7 +60,7 @@ def scenario(item: schema.Scenario, context: Context) -> Draft:
 
 def theme(item: schema.Theme, context: Context) -> Draft:
     """Return one of the ten themes with its question and its instruments."""
-    instruments = [context.title_of(Kind.INSTRUMENT, slug) for slug in item.instruments]
+    instruments = context.titles_of(Kind.INSTRUMENT, item.instruments)
     blocks: list[Block] = [
         parts.lesson(words.QUESTION, item.question_nl),
         *parts.section("Waar gaat het over?", item.summary_nl),
@@ -106,8 +105,8 @@ def rule(item: schema.Rule, context: Context) -> Draft:
 
 def bill(item: schema.Bill, context: Context) -> Draft:
     """Return a bill and what it would change."""
-    rules = [context.title_of(Kind.RULE, slug) for slug in item.rules]
-    instruments = [context.title_of(Kind.INSTRUMENT, slug) for slug in item.instruments]
+    rules = context.titles_of(Kind.RULE, item.rules)
+    instruments = context.titles_of(Kind.INSTRUMENT, item.instruments)
     blocks: list[Block] = [
         *parts.section("Hoe ver is het?", item.status_nl),
         *parts.section("Wat zou er veranderen?", item.would_change_nl),
@@ -127,10 +126,9 @@ def instrument(item: schema.Instrument, context: Context) -> Draft:
     ]
     verdict = labels.VERDICTS[item.verdict]
     blocks: list[Block] = [
-        *parts.facts([("Oordeel", verdict)]),
         *parts.section("Mag dit?", item.explanation_nl),
         *parts.listed(words.QUESTIONS, questions),
-        *parts.listed("Artikelen", [context.title_of(Kind.RULE, slug) for slug in item.articles]),
+        *parts.listed("Artikelen", context.titles_of(Kind.RULE, item.articles)),
         *parts.certainty(item.confidence, None, item.checked_on),
     ]
     return Draft(item.name_nl, verdict, item.confidence, blocks)
@@ -178,7 +176,7 @@ def _case_facts(item: schema.Case) -> list[tuple[str, str | None]]:
 
 
 def _legal(item: schema.Case, context: Context) -> list[Block]:
-    rules = [context.title_of(Kind.RULE, slug) for slug in item.law_refs]
+    rules = context.titles_of(Kind.RULE, item.law_refs)
     if not item.legal_basis:
         return parts.listed(words.LEGAL, rules)
     return [*parts.section(words.LEGAL, item.legal_basis), *parts.listed("Artikelen", rules)]

@@ -32,7 +32,7 @@ class Context:
     """What an item needs besides its own content."""
 
     sources: SourceList
-    title_of: Callable[[str, str], str]  # (kind, slug) -> title, or the slug when there is none
+    titles_of: Callable[[str, list[str]], list[str]]  # kind, slugs -> titles of what is published
 
 
 def section(title: str, body: str | None) -> list[Block]:
@@ -54,7 +54,7 @@ def lesson(title: str, body: str) -> Panel:
 
 def facts(rows: list[tuple[str, str | None]]) -> list[Block]:
     """Return the facts that are known."""
-    known = tuple((label, text.line(value)) for label, value in rows if value)
+    known = tuple((label, _capital(text.line(value))) for label, value in rows if value)
     return [Facts(words.FACTS, known)] if known else []
 
 
@@ -82,6 +82,10 @@ def sources(context: Context, found: list[schema.Source]) -> list[Block]:
 def address(url: str) -> list[Block]:
     """Return where the item stands on the site."""
     return [Paragraph((Run(f"{words.ADDRESS}: "), Run(url, href=url)))]
+
+
+def _capital(value: str) -> str:
+    return value[:1].upper() + value[1:]
 
 
 def _figure_row(name: str, figure: schema.Figure) -> FigureRow:

@@ -31,17 +31,26 @@ _PIECE = re.compile(rf"[^\u200b]{{{LONG_WORD}}}(?=[^\u200b])")
 _LAST_SURE = 0x17F  # Latin with accents: every font of ours has it
 _LAST_CHECKED = 0x2E7F  # beyond are scripts and pictures that our fonts never have
 _INVISIBLE = frozenset("\u200b\u200c\u200d\ufe0e\ufe0f") | {chr(n) for n in range(0x1F3FB, 0x1F400)}
-UNTOUCHED = frozenset({"href", "url", "kind", "tone", "anchor"})
+UNTOUCHED = frozenset({"href", "url", "kind", "tone", "anchor", "identifier"})
 OTHER_SCRIPT = "[tekst in een ander schrift]"
 
 
 def render(document: Document, report: Report) -> bytes:
     """Return the PDF. About 30 ms an item; raises ``typst.TypstError`` when it cannot be made."""
     report(20, "Bladzijden opmaken")
-    inputs = {"data": json.dumps(_printable(_data(document)), ensure_ascii=False)}
-    made = compiled(TEMPLATE.read_bytes(), inputs)
+    try:
+        made = _typeset(document, _LAST_CHECKED)
+    except typst.TypstError:
+        # Signs that exist one by one may still not exist together in one font.
+        made = _typeset(document, _LAST_SURE)
     report(90, "Toegankelijkheid gecontroleerd")
     return made
+
+
+def _typeset(document: Document, last: int) -> bytes:
+    """Return the PDF; signs after ``last`` are told in words."""
+    data = _printable(_data(document), lambda value: breakable(displayable(value, last)))
+    return compiled(TEMPLATE.read_bytes(), {"data": json.dumps(data, ensure_ascii=False)})
 
 
 def compiled(source: bytes, inputs: dict[str, str]) -> bytes:
@@ -78,14 +87,14 @@ def _data(document: Document) -> dict[str, Any]:
     return {**data, "words": fixed}
 
 
-def _printable(value: Any, key: str = "") -> Any:
+def _printable(value: Any, change: Callable[[str], str], key: str = "") -> Any:
     if isinstance(value, dict):
         value = {**value, "shown": value["url"]} if "url" in value else value
-        return {name: _printable(item, name) for name, item in value.items()}
+        return {name: _printable(item, change, name) for name, item in value.items()}
     if isinstance(value, list):
-        return [_printable(item, key) for item in value]
+        return [_printable(item, change, key) for item in value]
     if isinstance(value, str) and key not in UNTOUCHED:
-        return breakable(displayable(value))
+        return change(value)
     return value
 
 
@@ -98,21 +107,23 @@ def _broken(word: str) -> str:
     return _PIECE.sub(lambda match: f"{match[0]}\u200b", _AFTER.sub("\\1\u200b", word))
 
 
-def displayable(text: str) -> str:
+def displayable(text: str, last: int = _LAST_CHECKED) -> str:
     """Return the text with signs that no font of ours has replaced by what they are, in words.
 
-    PDF/UA forbids a sign without a glyph: a screen reader could not read it either.
+    PDF/UA forbids a sign without a glyph: a screen reader could not read it either. Loose accents,
+    on letters that never have them, are left out. Signs after ``last`` are not tried.
     """
     if all(ord(sign) <= _LAST_SURE for sign in text):
         return text
-    groups = groupby((s for s in text if s not in _INVISIBLE), key=_sort_of)
+    kept = (sign for sign in text if sign not in _INVISIBLE and not unicodedata.combining(sign))
+    groups = groupby(kept, key=lambda sign: _sort_of(sign, last))
     return "".join(
         "".join(signs) if sort == "seen" else _told(sort, signs) for sort, signs in groups
     )
 
 
-def _sort_of(sign: str) -> str:
-    if ord(sign) <= _LAST_SURE or (ord(sign) <= _LAST_CHECKED and _has_glyph(sign)):
+def _sort_of(sign: str, last: int) -> str:
+    if ord(sign) <= _LAST_SURE or (ord(sign) <= last and _has_glyph(sign)):
         return "seen"
     return "picture" if unicodedata.category(sign).startswith("S") else "script"
 

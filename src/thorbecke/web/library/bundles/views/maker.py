@@ -153,6 +153,18 @@ def leave(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def _confirm(request: HttpRequest, own: Bundle | None, entry: Entry) -> HttpResponse:
+    items = BundleItem.objects.filter(bundle=own, entry=entry, position__isnull=False)
+    context = {
+        "entry": entry,
+        "info": KINDS[entry.kind],
+        "bundle": own,
+        "inside": own is not None and items.exists(),
+        "back": path_of(entry.kind, entry.slug),
+    }
+    return render(request, "library/bundles/add.html", context)
+
+
 def _own(request: HttpRequest) -> Bundle:
     own = access.own_bundle(request)
     if own is None:

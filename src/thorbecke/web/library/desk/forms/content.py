@@ -41,6 +41,7 @@ class ContentForm(forms.Form):
         self.posted = data
         super().__init__(data=data, label_suffix="")
         self.result: dict[str, Any] = {}
+        self.required_in_rows: list[str] = []
         self.nodes = self._nodes(plan(schema), content, "", top=True)
         _bind(self, self.nodes)
 
@@ -67,8 +68,10 @@ class ContentForm(forms.Form):
                 ]
                 return Figures(**base, rows=rows)
         # An address may be left empty: it is then made from the title.
-        required = top and spec.required and spec.name != "id"
+        required = spec.required and spec.name != "id"
         self.fields[path] = field_for(spec, label, help_text, required)
+        if required and not top:
+            self.required_in_rows.append(path)
         self.initial[path] = value
         return Node(**base)
 
@@ -91,7 +94,8 @@ class ContentForm(forms.Form):
 
     def _remover(self, row: str) -> Node:
         path = f"{row}-{REMOVE}"
-        self.fields[path] = forms.BooleanField(label=_("Verwijder deze rij"), required=False)
+        self.fields[path] = forms.BooleanField(label=_("Verwijder deze rij"))
+        self.required_in_rows.append(path)  # so that the label does not say "not required"
         return Node(Spec(REMOVE, "yesno", False, False), path)
 
     def _figure(self, spec: Spec, path: str, key: str, value: Any) -> Group:
@@ -107,6 +111,17 @@ class ContentForm(forms.Form):
         return min(count + (self.add == path), MOST_ROWS)
 
     # --- reading back -----------------------------------------------------------------------
+
+    def _clean_fields(self) -> None:
+        """Let a row be empty: its fields are required only in the eyes of the reader.
+
+        The schema says what a row that was filled in lacks.
+        """
+        for required in (False, True):
+            for name in self.required_in_rows:
+                self.fields[name].required = required
+            if not required:
+                super()._clean_fields()
 
     def clean(self) -> dict[str, Any]:
         """Hold the content against the schema; put each problem beside its own field."""

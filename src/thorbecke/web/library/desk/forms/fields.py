@@ -65,8 +65,7 @@ class Lines(forms.CharField):
 def field_for(spec: Spec, label: Any, help_text: Any, required: bool) -> forms.Field:
     """Make the form field of one leaf.
 
-    Fields inside rows are never required by the form itself: an empty row is skipped, and the
-    schema says what a filled row lacks.
+    ``required`` is what the label says; ``ContentForm`` sees to it that a row can stay empty.
     """
     common: dict[str, Any] = {"label": label, "help_text": help_text, "required": required}
     match spec.sort:

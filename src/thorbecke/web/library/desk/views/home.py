@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from thorbecke.web.library.desk import overview
 from thorbecke.web.library.desk.access import staff_only
+from thorbecke.web.library.kinds import KINDS
 from thorbecke.web.library.models import Entry, Kind
 
 PER_PAGE = 50
@@ -16,7 +17,7 @@ PER_PAGE = 50
 @staff_only
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for this person, and where to start."""
-    context = {**overview.lists(request.user), "kinds": Kind.choices}
+    context = {**overview.lists(request.user), "kinds": KINDS.values()}
     return render(request, "library/desk/home.html", context)
 
 
@@ -30,5 +31,5 @@ def entry_list(request: HttpRequest, kind: str) -> HttpResponse:
     if text:
         found = found.filter(title__icontains=text)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"kind": Kind(kind), "page": page, "text": text, "total": page.paginator.count}
+    context = {"kind": KINDS[kind], "page": page, "text": text, "total": page.paginator.count}
     return render(request, "library/desk/list.html", context)

@@ -75,10 +75,11 @@ def upload(request: HttpRequest) -> HttpResponse:
 @require_safe
 @staff_only
 def preview(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """What would happen, row by row; rows with errors first, unchanged ones last."""
+    """What would happen, row by row; rows with errors first; unchanged rows are only counted."""
     batch = _own(request, pk)
-    order = ("error", "changed", "new", "unchanged")
-    rows = sorted(batch.rows, key=lambda row: (order.index(row["status"]), row["row"]))
+    order = ("error", "changed", "new")
+    rows = [row for row in batch.rows if row["status"] in order]
+    rows.sort(key=lambda row: (order.index(row["status"]), row["row"]))
     counts = imports.counts(batch.rows)
     context = {
         "batch": batch,

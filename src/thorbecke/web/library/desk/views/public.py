@@ -17,7 +17,7 @@ MOST_A_DAY = 10
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_error(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """Show the form; a good report goes in the queue."""
-    entry = get_object_or_404(Entry.objects.exclude(data=None), kind=kind, slug=slug)
+    entry = get_object_or_404(Entry.objects.filter(data__isnull=False), kind=kind, slug=slug)
     form = ReportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if form.is_bait_taken:

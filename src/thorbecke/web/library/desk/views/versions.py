@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -39,6 +40,9 @@ def act(request: HttpRequest, pk: UUID, action: str) -> HttpResponse:
     if action not in ACTIONS:
         raise Http404
     version = _version(pk)
+    # Withdrawing works on the entry, so the version in the address must be checked here.
+    if not may(request.user, action, version):
+        raise PermissionDenied
     reason = request.POST.get("reason", "").strip()
     if action == "reject" and not reason:
         return _page(request, version, error=_("Schrijf op waarom u dit afwijst."), status=400)

@@ -15,37 +15,44 @@ from django.views.decorators.http import require_safe
 from thorbecke.web.core.charts import Chart, bar_chart
 from thorbecke.web.core.charts.chart import number
 from thorbecke.web.library.law import council, register
+from thorbecke.web.library.law.words import crumbs
 from thorbecke.web.people.models import Municipality
 
 
-class SeatsForm(forms.Form):
-    """A number of inhabitants, or a municipality; one of the two."""
+class InhabitantsForm(forms.Form):
+    """A number of inhabitants."""
 
     inwoners = forms.IntegerField(
         label=gettext_lazy("Aantal inwoners"),
         help_text=gettext_lazy("Alleen cijfers, bijvoorbeeld 45000."),
-        required=False,
         min_value=1,
         max_value=council.MOST_INHABITANTS,
-        localize=False,
+        error_messages={
+            "required": gettext_lazy("Vul een aantal inwoners in."),
+            "invalid": gettext_lazy("Vul een heel getal in, zonder punt of komma."),
+        },
     )
+
+
+class MunicipalityForm(forms.Form):
+    """A municipality, to compare its council with the table."""
+
     gemeente = forms.ModelChoiceField(
         Municipality.objects.order_by("name").only("slug", "name"),
         label=gettext_lazy("Of kies een gemeente"),
-        empty_label=gettext_lazy("Geen gemeente gekozen"),
+        empty_label=gettext_lazy("Kies een gemeente"),
         to_field_name="slug",
-        required=False,
+        error_messages={
+            "required": gettext_lazy("Kies een gemeente."),
+            "invalid_choice": gettext_lazy("Kies een gemeente uit de lijst."),
+        },
     )
 
-    def clean(self) -> dict[str, Any]:
-        """Refuse an empty form, and a form with both: it would be unclear which one counts."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        given = [cleaned.get("inwoners"), cleaned.get("gemeente")]
-        if not self.errors and all(given):
-            raise forms.ValidationError(_("Vul een aantal in of kies een gemeente, niet allebei."))
-        if not self.errors and not any(given):
-            raise forms.ValidationError(_("Vul een aantal in of kies een gemeente."))
-        return cleaned
+
+def _bound(form: type[forms.Form], request: HttpRequest) -> forms.Form:
+    """Return the form, filled when the address has its field."""
+    asked = any(name in request.GET for name in form.base_fields)
+    return form(request.GET if asked else None)
 
 
 def _lines() -> list[dict[str, Any]]:
@@ -79,14 +86,18 @@ def _chart(lines: list[dict[str, Any]]) -> Chart:
 @require_safe
 def council_size(request: HttpRequest) -> HttpResponse:
     """Show the table; with ``inwoners`` or ``gemeente`` also the seats that follow from it."""
-    asked = any(name in request.GET for name in SeatsForm.base_fields)
-    form = SeatsForm(request.GET if asked else None)
-    context: dict[str, Any] = {"form": form, "rules": register.rules_named([council.RULE])}
-    if form.is_bound and form.is_valid():
-        if inhabitants := form.cleaned_data["inwoners"]:
-            context |= {"inhabitants": number(inhabitants), "seats": council.seats_for(inhabitants)}
-        else:
-            context["compared"] = council.compare(form.cleaned_data["gemeente"])
+    by_number, by_place = _bound(InhabitantsForm, request), _bound(MunicipalityForm, request)
+    context: dict[str, Any] = {
+        "crumbs": crumbs((_("Raadsgrootte"),)),
+        "number_form": by_number,
+        "place_form": by_place,
+        "rule": register.rules_named([council.RULE]),
+    }
+    if by_number.is_valid():
+        n = by_number.cleaned_data["inwoners"]
+        context |= {"inhabitants": number(n), "seats": council.seats_for(n)}
+    elif by_place.is_valid():
+        context["compared"] = council.compare(by_place.cleaned_data["gemeente"])
     lines = _lines()
     context |= {"lines": lines, "chart": _chart(lines)}
     return render(request, "library/law/council_size.html", context)

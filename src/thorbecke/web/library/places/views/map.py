@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from thorbecke.web.library.places import cases, maps, naming
-from thorbecke.web.library.places.views.overview import all_places, outlines
+from thorbecke.web.library.places.views.overview import all_places, outlines, outlines_mark
 from thorbecke.web.library.views import fragments
 from thorbecke.web.people.models import Municipality
 
@@ -67,7 +67,7 @@ def _build() -> tuple[SafeString, list[Row]]:
 @require_safe
 def case_map(request: HttpRequest) -> HttpResponse:
     """Show where in the Netherlands there are cases, as a map and as a table."""
-    drawing, rows = fragments.kept(("case_map",), _build)
+    drawing, rows = fragments.kept(("case_map", outlines_mark()), _build)
     context = {
         "crumbs": [(_("Home"), "/"), (_("Kaart"),)],
         "drawing": drawing,

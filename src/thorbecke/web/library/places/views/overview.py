@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from django.db.models import Sum
+from django.db.models.functions import Length
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,12 +26,18 @@ def all_places() -> list[Municipality]:
     return list(Municipality.objects.defer("outline", "predecessors", "note"))
 
 
-def outlines(slugs: Iterable[str] | None = None) -> dict[str, str]:
+def outlines() -> dict[str, str]:
     """Return the loaded outlines by slug; empty when no operator loaded any. One query."""
     loaded = Municipality.objects.exclude(outline="")
-    if slugs is not None:
-        loaded = loaded.filter(slug__in=list(slugs))
     return dict(loaded.order_by().values_list("slug", "outline"))
+
+
+def outlines_mark() -> int:
+    """Return a number that changes when other outlines are loaded, for keys of ready-made maps.
+
+    The command that loads them lives below the library and can't raise its version. One query.
+    """
+    return Municipality.objects.aggregate(size=Sum(Length("outline")))["size"] or 0
 
 
 def _map(places: Sequence[Municipality]) -> SafeString:
@@ -41,6 +49,7 @@ def _map(places: Sequence[Municipality]) -> SafeString:
             place.name,
             reverse("municipality", args=[place.slug]),
             maps.step(place.inhabitants, maps.SIZE_STEPS),
+            "blue",
             outline=shapes.get(place.slug, ""),
         )
         for place in places
@@ -52,6 +61,14 @@ def _map(places: Sequence[Municipality]) -> SafeString:
     return maps.draw(title, text, pins)
 
 
+def _drawing(found: Sequence[Municipality], narrowed: bool) -> SafeString | str:
+    """The map of the whole country is ready-made; that of a search is drawn each time."""
+    if not found or narrowed:
+        return _map(found) if found else ""
+    drawing: SafeString = fragments.kept(("places", outlines_mark()), lambda: _map(found))
+    return drawing
+
+
 @require_safe
 def municipalities(request: HttpRequest) -> HttpResponse:
     """Show all municipalities; ``q`` (name or alias) and ``provincie`` narrow list and map."""
@@ -60,7 +77,6 @@ def municipalities(request: HttpRequest) -> HttpResponse:
     everything = all_places()
     found = naming.found(everything, query, province)
     narrowed = bool(query or province)
-    drawing = _map(found) if narrowed else fragments.kept(("places",), lambda: _map(found))
     context = {
         "crumbs": [(_("Home"), "/"), (_("Gemeenten"),)],
         "rows": [(place, number(place.inhabitants)) for place in found],
@@ -69,6 +85,6 @@ def municipalities(request: HttpRequest) -> HttpResponse:
         "province": province,
         "provinces": sorted({place.province for place in everything}),
         "narrowed": narrowed,
-        "drawing": drawing if found else "",
+        "drawing": _drawing(found, narrowed),
     }
     return render(request, "library/places/municipalities.html", context)

@@ -17,7 +17,7 @@ from thorbecke.web.core.charts.chart import number
 from thorbecke.web.library import likeness
 from thorbecke.web.library.law import council, deadline, register
 from thorbecke.web.library.places import cases, facts, maps
-from thorbecke.web.library.places.views.overview import all_places, outlines
+from thorbecke.web.library.places.views.overview import all_places
 from thorbecke.web.people.models import Municipality
 
 
@@ -50,14 +50,10 @@ def _weights() -> list[tuple[Any, int]]:
 
 
 def _map(place: Municipality, alike: list[Municipality]) -> SafeString:
-    close = {other.pk for other in alike}
-    shapes = outlines()
-    pins = [
-        maps.Pin(p.lat, p.lon, p.name, outline=shapes.get(p.slug, ""))
-        for p in all_places()
-        if p.pk not in close and p.pk != place.pk
-    ]
-    pins += [maps.Pin(p.lat, p.lon, p.name, _address(p), 2) for p in alike]
+    """Dots only, also when outlines are loaded: here the country is just the background."""
+    close = {other.pk for other in alike} | {place.pk}
+    pins = [maps.Pin(p.lat, p.lon, p.name) for p in all_places() if p.pk not in close]
+    pins += [maps.Pin(p.lat, p.lon, p.name, _address(p), 2, "blue") for p in alike]
     pins.append(maps.Pin(place.lat, place.lon, place.name, _address(place), 4, "accent"))
     text = _("De grote stip is %(name)s. De andere grote stippen zijn gemeenten die erop lijken.")
     return maps.draw(
