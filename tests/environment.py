@@ -14,6 +14,6 @@ atexit.register(shutil.rmtree, VAR, ignore_errors=True)
 os.environ["THORBECKE_VAR"] = str(VAR)
 os.environ["THORBECKE_TASKS"] = "immediate"
 os.environ["THORBECKE_SECRET_KEY"] = "t" * 64
+os.environ["THORBECKE_SQLITE_SYNC"] = "NORMAL"
 os.environ["THORBECKE_DEBUG"] = "0"
 os.environ["THORBECKE_BASE_URL"] = "http://localhost:8000"
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's sync API runs a loop

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-GOOD = {"THORBECKE_SECRET_KEY": "s" * 60, "THORBECKE_TASKS": "immediate"}
+GOOD = {"THORBECKE_SECRET_KEY": "abcdefghij" * 6, "THORBECKE_TASKS": "immediate"}
 
 
 def run_cli(*words: str, var, **env: str) -> subprocess.CompletedProcess[str]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 import uuid
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import IntegrityError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -154,28 +151,8 @@ def test_positions_are_always_one_to_n(db: Any, acts: list[tuple[str, int, int]]
         transaction.set_rollback(True)
 
 
-@pytest.fixture
-def shared_database(
-    transactional_db: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[None]:
-    """Let threads meet in one database: an in-memory SQLite is copied to a file for them."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    path = tmp_path / "threads.sqlite3"
-    connection.ensure_connection()
-    with sqlite3.connect(path) as target:
-        connection.connection.backup(target)
-    target.close()
-    main = connections["default"]
-    monkeypatch.setitem(connections.settings["default"], "NAME", str(path))
-    del connections["default"]
-    yield
-    connections["default"].close()
-    connections["default"] = main
-
-
-def test_twenty_adds_at_once_leave_one_item(case: Entry, shared_database: None) -> None:
+@pytest.mark.django_db(transaction=True)
+def test_twenty_adds_at_once_leave_one_item(case: Entry) -> None:
     bundle, _token = collecting.start()
 
     def add(_number: int) -> Added:

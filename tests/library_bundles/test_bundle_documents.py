@@ -222,7 +222,7 @@ def test_a_sign_that_fails_after_all_is_told_in_words(
     filled: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pdf, "_has_glyph", lambda _sign: True)
-    found = pdf_text(pdf.render(introduced(filled, "Zeg שלום dag"), quiet))
+    found = pdf_text(pdf.render(introduced(filled, "Zeg हि dag"), quiet))
     assert squeezed(f"Zeg {pdf.OTHER_SCRIPT} dag") in found
 
 

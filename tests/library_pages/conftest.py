@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from thorbecke.knowledge import shipped
 from thorbecke.web.library import loading, publishing
@@ -25,10 +26,20 @@ def nothing_kept() -> None:
     fragments.clear()
 
 
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The shipped content, stored once for a module and rolled back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        loading.load(shipped())
+        django_db_blocker.block()
+        yield
+        django_db_blocker.unblock()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def library(db) -> None:
-    """Everything that is shipped."""
-    loading.load(shipped())
+def library(loaded, db) -> None:
+    """Everything that is shipped. Modules that want an empty library do not use this."""
 
 
 def case_data(slug: str, **changes: Any) -> dict[str, Any]:

@@ -45,10 +45,6 @@ def test_the_newest_comes_first(client, library, publish):
     assert first.findtext(f"{ATOM}title") == "Net nieuw <&>"
 
 
-def test_the_feed_of_an_empty_library_is_well_formed(client, db):
-    assert _atom(client).findall(f"{ATOM}entry") == []
-
-
 def test_the_map_leads_to_every_published_entry(client, library):
     parts = _places(client, "/sitemap.xml")
     assert parts == [f"http://localhost:8000/sitemap-{n}.xml" for n in (0, 1)]

@@ -33,12 +33,6 @@ def test_pages_take_few_queries(client, many, path, django_assert_max_num_querie
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_pages_stand_on_an_empty_library(client, db, path):
-    expected = 404 if path.count("/") > 2 and "?" not in path else 200
-    assert client.get(path).status_code == expected
-
-
-@pytest.mark.parametrize("path", PATHS)
 def test_each_page_has_one_heading_and_a_title(client, library, path):
     html = client.get(path).content.decode()
     assert len(re.findall(r"<h1[ >]", html)) == 1
@@ -52,12 +46,12 @@ def _on(monkeypatch, day: date) -> None:
 
 def test_home_counts_what_is_published(client, library):
     html = client.get("/").content.decode()
-    figures = dict(
-        (label, int(number))
+    figures = {
+        label: int(number)
         for label, number in re.findall(
             r"<dt>([^<]+)</dt><dd class=\"tb-facts__value\">(\d+)<", html
         )
-    )
+    }
     assert figures["praktijkvoorbeelden"] == 90
     assert figures["landen"] == 16
     assert figures["gestopte voorbeelden"] == 8
@@ -149,7 +143,7 @@ def test_search_goes_across_kinds_with_counts(client, library):
     tabs = re.findall(
         r'href="\?q=loting(?:&amp;kind=([a-z]+))?"[^>]*>[^<]+<span class="lib-count">(\d+)', html
     )
-    counts = dict((kind, int(count)) for kind, count in tabs)
+    counts = {kind: int(count) for kind, count in tabs}
     assert counts[""] == sum(count for kind, count in counts.items() if kind)
     assert counts["case"] > 0
     assert counts["instrument"] > 0

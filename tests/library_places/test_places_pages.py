@@ -155,15 +155,24 @@ def test_the_map_counts_the_cases(client) -> None:
     assert sum(counts.values()) == len(shown)
     page = text(client, "/kaart/")
     assert drawing(page).count("<a ") == page.count('<th scope="row">') == len(counts)
-    assert 'href="/gemeenten/rotterdam/#voorbeelden"' in page
+    assert 'href="/praktijk/?gm=rotterdam"' in page
     assert "CBS, Kadaster" in page
 
 
+def test_the_map_leads_to_the_list_of_that_municipality(client) -> None:
+    listed = set(
+        re.findall(r'href="/praktijk/([a-z0-9-]+)/"', text(client, "/praktijk/?gm=rotterdam"))
+    )
+    there = {case.id for case in shipped().cases if case.municipality == "Rotterdam"}
+    assert len(there) == cases.per_municipality()["rotterdam"]
+    assert there == listed & {case.id for case in shipped().cases}
+
+
 def test_the_map_follows_the_library(client) -> None:
-    assert "/gemeenten/rotterdam/#voorbeelden" in text(client, "/kaart/")
+    assert "/praktijk/?gm=rotterdam" in text(client, "/kaart/")
     SearchDocument.objects.filter(facets__gm=["rotterdam"]).delete()
     move_on()
-    assert "/gemeenten/rotterdam/#voorbeelden" not in text(client, "/kaart/")
+    assert "/praktijk/?gm=rotterdam" not in text(client, "/kaart/")
 
 
 def test_figures_have_source_and_year() -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -30,6 +32,25 @@ def security_headers(get_response: GetResponse) -> GetResponse:
             patch_vary_headers(response, ("Cookie",))
         if _is_personal(request):
             response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return middleware
+
+
+def chosen_language(get_response: GetResponse) -> GetResponse:
+    """Answer in the language that the visitor chose, else in Dutch.
+
+    What the browser prefers is not asked: many residents have a browser in English and expect a
+    municipal site in Dutch.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        code = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        request.LANGUAGE_CODE = code
+        with translation.override(code):
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", code)
         return response
 
     return middleware

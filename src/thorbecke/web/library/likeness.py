@@ -7,7 +7,7 @@ weights are a choice of ours, shown on the page; they are not measured.
 
 from __future__ import annotations
 
-import heapq
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import exp, log
@@ -22,6 +22,7 @@ from thorbecke.web.library.search.find import Card, cards_by_id
 from thorbecke.web.people.models import Municipality
 
 WEIGHTS = {"inhabitants": 0.35, "density": 0.2, "places": 0.15, "province": 0.1, "theme": 0.2}
+MOST_PER_PLACE = 2  # a city with many cases would else fill the whole list
 REASON_FROM = 0.75  # a part that is at least this much alike is given as a reason
 
 REASONS: dict[str, str | Promise] = {
@@ -99,7 +100,7 @@ def rank(
         if not (exclude_own and other.pk == place.pk)
     }
     wanted = _with_themes(store, themes)
-    best = heapq.nsmallest(
+    best = _spread(
         limit,
         (
             (-score(_full(alike[slug], key in wanted, themes)), key, slug)
@@ -113,6 +114,23 @@ def rank(
         for value, key, slug in best
         if key in shown
     ]
+
+
+def _spread(limit: int, scored: Iterable[tuple[float, int, str]]) -> list[tuple[float, int, str]]:
+    """Return the best rows, each case once and no place more often than ``MOST_PER_PLACE``."""
+    kept: list[tuple[float, int, str]] = []
+    seen: set[int] = set()
+    per_place: Counter[str] = Counter()
+    for row in sorted(scored):
+        _score, key, slug = row
+        if key in seen or per_place[slug] >= MOST_PER_PLACE:
+            continue
+        kept.append(row)
+        seen.add(key)
+        per_place[slug] += 1
+        if len(kept) == limit:
+            break
+    return kept
 
 
 def _pairs(store: columns.Columns, column: columns.Column) -> Iterable[tuple[int, str]]:

@@ -38,7 +38,7 @@ FORMATS: dict[str, FormatInfo] = {
         ),
         FormatInfo(
             BundleDocument.Format.EPUB,
-            _("E-boek (EPUB)"),
+            _("E‑boek (EPUB)"),
             _("Om te lezen op een telefoon, tablet of e-reader."),
             "application/epub+zip",
             epub.render,

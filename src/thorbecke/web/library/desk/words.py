@@ -46,7 +46,10 @@ FIELDS: dict[str, Words] = {
     "why_stopped_nl": (_("Waarom is het gestopt?"), _("Alleen als het gestopt is.")),
     "figures": (
         _("Cijfers"),
-        _("Vul alleen cijfers in die in een bron staan. Een lege rij slaan wij over."),
+        _(
+            "Vul alleen cijfers in die in een bron staan, zonder euroteken of procentteken. "
+            "Een bron is een webadres. Een leeg cijfer slaan wij over."
+        ),
     ),
     "value": (_("Getal"), _("Zonder euroteken of procentteken.")),
     "note_nl": (_("Toelichting"), _("Waar gaat het getal precies over?")),

@@ -38,8 +38,14 @@ def move_on() -> None:
 
 
 def _municipalities(entries: Sequence[Entry]) -> dict[str, Municipality]:
-    names = {entry.data.get("municipality") for entry in entries if entry.data} - {None}
+    names = {name for entry in entries for name in _place_names(entry)}
     return {place.name: place for place in Municipality.objects.filter(name__in=names)}
+
+
+def _place_names(entry: Entry) -> list[str]:
+    """Return the municipality of an entry, and the others that take part in it."""
+    names = [entry.data.get("municipality"), *entry.data.get("other_municipalities", ())]
+    return [name for name in names if name]
 
 
 def _index(entries: Sequence[Entry], known: dict[str, Municipality]) -> None:
@@ -70,8 +76,8 @@ def _text(entry: Entry, known: dict[str, Municipality]) -> str:
 def _document(entry: Entry, known: dict[str, Municipality]) -> SearchDocument:
     info, place = KINDS[entry.kind], known.get(entry.data.get("municipality"))
     facets = info.facets(entry.data, place)
-    if place is not None:
-        facets["gm"] = [place.slug]
+    if slugs := [known[name].slug for name in _place_names(entry) if name in known]:
+        facets["gm"] = slugs
     return SearchDocument(
         entry=entry,
         kind=entry.kind,

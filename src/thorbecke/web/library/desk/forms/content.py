@@ -101,6 +101,8 @@ class ContentForm(forms.Form):
     def _figure(self, spec: Spec, path: str, key: str, value: Any) -> Group:
         here = f"{path}-{key}"
         children = self._nodes(spec.parts, value, f"{here}-", top=False)
+        for child in children:  # said once above all figures, not thirteen times
+            self.fields[child.path].help_text = ""
         return Group(spec, here, choices.figure_label(key), "", None, children, key)
 
     def _row_count(self, path: str, filled: int) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,7 +21,7 @@ Row = tuple[str, str, str, int]  # name, province, address of its cases, how man
 
 
 def _address(place: Municipality) -> str:
-    return f"{reverse('municipality', args=[place.slug])}#voorbeelden"
+    return f"{reverse('cases')}?{urlencode({'gm': place.slug})}"
 
 
 def _label(place: Municipality, count: int) -> str:

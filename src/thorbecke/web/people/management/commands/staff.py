@@ -35,7 +35,9 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(f"{email} is not an e-mail address.") from error
         person = make_staff(email, name, role)
-        self.stdout.write(f"{person.name} is now {role}. Choose a password at:\n{reset_link(person)}")
+        self.stdout.write(
+            f"{person.name} is now {role}. Choose a password at:\n{reset_link(person)}"
+        )
 
 
 @transaction.atomic
