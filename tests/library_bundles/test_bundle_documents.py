@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
@@ -31,7 +32,6 @@ KINDS = ("scenario", "theme", "principle", "rule", "bill", "instrument")
 HOSTILE = (
     '#eval("1+1") #import "x.typ": * ] [ $x^2$ \\ * _ ` = Kop <label> @ref // weg /* */ #{1+1}'
 )
-EPUBCHECK = Path("/usr/bin/epubcheck")
 XHTML = {"h": "http://www.w3.org/1999/xhtml"}
 OPF = {"o": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}
 
@@ -222,7 +222,7 @@ def test_a_sign_that_fails_after_all_is_told_in_words(
     filled: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pdf, "_has_glyph", lambda _sign: True)
-    found = pdf_text(pdf.render(introduced(filled, "Zeg हि dag"), quiet))
+    found = pdf_text(pdf.render(introduced(filled, "Zeg กข dag"), quiet))
     assert squeezed(f"Zeg {pdf.OTHER_SCRIPT} dag") in found
 
 
@@ -292,8 +292,11 @@ def test_pages_are_well_formed_with_one_title_each(filled: Any) -> None:
 
 @pytest.mark.slow
 def test_epubcheck_finds_nothing(filled: Any, tmp_path: Path) -> None:
-    if not EPUBCHECK.exists():
+    found = shutil.which("epubcheck")
+    if not found:
         pytest.skip("epubcheck is not installed: apt-get install epubcheck")
+    # Debian installs the jar itself as the command; others install a script around it.
+    command = ["java", "-jar", found] if Path(found).read_bytes()[:2] == b"PK" else [found]
     bundle, _token = filled(15, KINDS)
     collecting.describe(
         bundle, "Bundel & meer", "<Voor>", "Dag\n\n- een\n- twee https://x.nl/?a=1&b=2"
@@ -301,9 +304,7 @@ def test_epubcheck_finds_nothing(filled: Any, tmp_path: Path) -> None:
     path = tmp_path / "bundel.epub"
     path.write_bytes(epub.render(made(bundle), quiet))
     report = tmp_path / "report.json"
-    result = subprocess.run(
-        ["java", "-jar", EPUBCHECK, path, "--json", report], capture_output=True, check=False
-    )
+    result = subprocess.run([*command, path, "--json", report], capture_output=True, check=False)
     assert report.exists(), result.stderr.decode()
     assert json.loads(report.read_text())["messages"] == []
     assert result.returncode == 0

@@ -49,21 +49,6 @@ class Figure(Content):
     certainty: Certainty
 
 
-FIGURES = (
-    "invited",
-    "responded",
-    "drawn",
-    "participants",
-    "eligible_voters",
-    "votes",
-    "turnout_pct",
-    "budget_eur",
-    "budget_share_pct",
-    "proposals_made",
-    "proposals_adopted",
-    "proposals_done",
-    "threshold",
-)
 FigureName = Literal[
     "invited",
     "responded",

@@ -68,4 +68,10 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """Search engines may read everything but the pages that only make sense for one person."""
     hidden = ["/account/", "/redactie/", "/bundel/", "/fout-melden/", "/taal/", "/weergave/"]
-    return _text(["User-agent: *", *(f"Disallow: {path}" for path in hidden)])
+    return _text(
+        [
+            "User-agent: *",
+            *(f"Disallow: {path}" for path in hidden),
+            f"Sitemap: {settings.BASE_URL}/sitemap.xml",
+        ]
+    )

@@ -1,0 +1,16 @@
+"""Everything that must be erased by date, in one command."""
+
+from __future__ import annotations
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    """Run daily; ``thorbecke run`` and ``thorbecke serve`` do it by themselves."""
+
+    help = "Erase what may not be kept longer: addresses, imports, empty bundles, sessions."
+
+    def handle(self, **options: object) -> None:
+        for name in ("clean_reports", "clean_bundles", "clearsessions"):
+            call_command(name, stdout=self.stdout)
