@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import ssl
 import subprocess
 import sys
 import time
@@ -129,10 +130,19 @@ def install_styles() -> None:
     stamp = ROOT / "node_modules" / ".thorbecke"
     if fresh(stamp, value):
         return
-    env = {**os.environ, "PATH": node_path()}
+    env = {**_with_system_certificates(), "PATH": node_path()}
     command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
     step("Get the design system", lambda: run(command, cwd=ROOT, env=env))
     stamp.write_text(value)
+
+
+def _with_system_certificates() -> dict[str, str]:
+    """Let Node trust what the system trusts, as uv does; a certificate of one's own is not known."""
+    known = ssl.get_default_verify_paths()
+    places = [known.cafile, known.openssl_cafile, "/etc/ssl/certs/ca-certificates.crt"]
+    found = next((place for place in places if place and Path(place).is_file()), None)
+    extra = {"NODE_EXTRA_CA_CERTS": found} if found else {}
+    return {"NODE_USE_SYSTEM_CA": "1", **extra, **os.environ}
 
 
 def browser() -> None:

@@ -70,6 +70,7 @@ def _commands(number: int) -> dict[str, list[str]]:
     if settings.TASKS["default"]["BACKEND"].startswith("django_tasks_db"):
         commands["task worker"] = [
             *(sys.executable, "-m", "django", "db_worker", "--interval", "0.3"),
+            *("--verbosity", "0"),
         ]
     return commands
 
@@ -98,7 +99,7 @@ def _wait_until_one_ends(parts: dict[str, subprocess.Popen[bytes]]) -> None:
         _refuse_ended(parts)
         if time.monotonic() - cleaned >= CLEAN_EVERY:
             # The privacy page promises dates on which things are erased; nobody has to remember.
-            subprocess.Popen([sys.executable, "-m", "django", "clean"])
+            subprocess.Popen([sys.executable, "-m", "django", "clean"], stdout=subprocess.DEVNULL)
             cleaned = time.monotonic()
         time.sleep(0.5)
 
