@@ -205,6 +205,8 @@ def main(verb: str, *rest: str) -> None:
         templates = sorted(map(str, (ROOT / "src").rglob("templates/**/*.html")))
         call(bin_dir / "djhtml", "--check", "--tabwidth", "2", *templates)
         return
+    if verb == "messages":
+        become(bin_dir / "thorbecke", "messages", "update")
     call(bin_dir / "thorbecke", "prepare")
     if verb in {"test", "screenshots", "bench"}:
         browser()

@@ -9,11 +9,12 @@ import sys
 
 import pytest
 
+OURS = ("THORBECKE_", "DATABASE_", "DJANGO_ALLOW_")
 GOOD = {"THORBECKE_SECRET_KEY": "abcdefghij" * 6, "THORBECKE_TASKS": "immediate"}
 
 
 def run_cli(*words: str, var, **env: str) -> subprocess.CompletedProcess[str]:
-    clean = {k: v for k, v in os.environ.items() if not k.startswith(("THORBECKE_", "DATABASE_"))}
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(OURS)}
     return subprocess.run(
         [sys.executable, "-c", "from thorbecke.cli.main import main; main()", *words],
         env={**clean, **GOOD, "THORBECKE_VAR": str(var), **env},

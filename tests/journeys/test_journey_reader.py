@@ -26,6 +26,12 @@ def tab_to(page: Page, target: Locator, most: int = 120) -> None:
     pytest.fail(f"Tab does not reach {target} on {page.url}")
 
 
+def press_and_go(page: Page) -> None:
+    """Press Enter and wait for the page that it leads to."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
 def focus_is_visible(page: Page) -> bool:
     """Tell whether the focus is marked: an outline or shadow on the element, or on its card."""
     return page.evaluate(
@@ -65,12 +71,12 @@ def test_the_whole_road_by_keyboard_on_a_phone(visit):
     page.wait_for_url(f"**{CASE}")
 
     tab_to(page, page.get_by_role("link", name="Zet in mijn bundel"))
-    page.keyboard.press("Enter")
+    press_and_go(page)
     tab_to(page, page.get_by_role("button", name="Zet in mijn bundel"))
-    page.keyboard.press("Enter")
+    press_and_go(page)
     page.goto("/bundel/")
     tab_to(page, page.get_by_role("button", name=re.compile("PDF")))
-    page.keyboard.press("Enter")
+    press_and_go(page)
     pdf = PdfReader(io.BytesIO(finished_document(page, "pdf")))
     assert "People" in "".join(page.extract_text() for page in pdf.pages)
     assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
