@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from journeys.pages import DESK, PUBLIC
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

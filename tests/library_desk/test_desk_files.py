@@ -8,6 +8,7 @@ import io
 import json
 import tracemalloc
 import zipfile
+from codecs import BOM_UTF8
 from datetime import timedelta
 from types import GeneratorType
 
@@ -22,6 +23,8 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from thorbecke.formats import tables as format_tables
+from thorbecke.formats.tables import excel
 from thorbecke.knowledge import shipped
 from thorbecke.web.library import publishing
 from thorbecke.web.library.desk import exports, imports, references, tables
@@ -100,7 +103,15 @@ def test_the_filters_of_a_list_work_for_a_file(make, entry):
     assert csv_rows(fetch("csv", "?scale=land")) == []
 
 
-FORMULAS = ["=1+1", "+31612345678", "-5", "@som(a1)", "\t=1", "'=al met apostrof", "=HYPERLINK(0)"]
+FORMULAS = [
+    "=1+1",
+    "+31612345678",
+    "-5+1",
+    "@som(a1)",
+    "\t=1",
+    "'=al met apostrof",
+    "=HYPERLINK(0)",
+]
 
 
 @pytest.mark.parametrize("text", FORMULAS)
@@ -117,8 +128,8 @@ def test_no_cell_is_a_formula(make, text):
 
 @given(st.text())
 def test_the_apostrophe_goes_and_comes_back(text):
-    safe = tables.guard(text)
-    assert tables.unguard(safe) == text
+    safe = format_tables.guard(text)
+    assert format_tables.unguard(safe) == text
     assert not safe.startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
@@ -208,6 +219,11 @@ def test_a_double_address_names_the_other_row(table):
     assert "rij 2" in found[1]["errors"][0]["text"]
 
 
+def damaged(content: bytes) -> bytes:
+    """A file that says it is UTF-8 and is not."""
+    return BOM_UTF8 + content.removeprefix(BOM_UTF8).replace(b"Wijkraad", b"Wijkr\xe4d")
+
+
 def without(header: list[str], row: list[str], name: str) -> bytes:
     place = header.index(name)
     return as_csv(header[:place] + header[place + 1 :], row[:place] + row[place + 1 :])
@@ -219,7 +235,7 @@ def without(header: list[str], row: list[str], name: str) -> bytes:
         (lambda h, r: without(h, r, "title_nl"), "title_nl"),
         (lambda h, r: as_csv([*h, "kleur"], [*r, "rood"]), "kennen wij niet"),
         (lambda h, r: as_csv([*h, "id"], [*r, "x"]), "twee keer"),
-        (lambda h, r: as_csv(h, r).replace(b"Wijkraad", "Wijkraad é".encode("latin-1")), "UTF-8"),
+        (lambda h, r: damaged(as_csv(h, r)), "UTF-8"),
         (lambda h, r: b"", "eerste rij"),
         (lambda h, r: as_csv(h), "geen rijen"),
         (lambda h, r: b'a;b\n"open', "aanhalingsteken"),
@@ -230,6 +246,19 @@ def test_a_file_that_cannot_be_read(table, spoil, says):
     with pytest.raises(tables.TableError) as wrong:
         imports.read("case", "a.csv", spoil(*table))
     assert says in f"{wrong.value.text} {wrong.value.column}"
+
+
+@pytest.mark.django_db
+def test_a_file_in_the_old_windows_encoding_is_read(table):
+    header, row = table
+    (found,) = imports.read("case", "a.csv", as_csv(header, row).replace(b"proeftuin", b"caf\xe9"))
+    assert "café" in found["data"]["title_nl"]
+
+
+@pytest.mark.django_db
+def test_a_plain_negative_number_stays_a_number(make):
+    make.entry("case", {**make.case, "opgave": "-5", "title_nl": "Gewoon"})
+    assert csv_rows(fetch("csv"))[0]["opgave"] == "-5"
 
 
 @pytest.mark.parametrize(
@@ -247,7 +276,7 @@ def test_json_that_is_no_library(content):
 def bomb() -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
-        file.writestr("xl/worksheets/sheet1.xml", b"0" * (tables.MOST_UNPACKED + 1))
+        file.writestr("xl/worksheets/sheet1.xml", b"0" * (excel.MAX_UNPACKED + 1))
     return packed.getvalue()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from thorbecke.formats.tables.guard import guard, unguard
@@ -68,7 +69,9 @@ def _text(data: bytes, file: str) -> str:
         raise _binary(file)
     try:
         return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        if data.startswith(BOM_UTF8):  # it says that it is UTF-8, so it is damaged, not older
+            raise _encoding(file) from error
         return _windows(data, file)
 
 

@@ -74,14 +74,11 @@ def _from_json(kind: str, schema: type[BaseModel], extension: str, content: byte
 
 
 def _from_table(kind: str, schema: type[BaseModel], extension: str, content: bytes) -> Parsed:
-    table = tables.read_xlsx(content) if extension == "xlsx" else tables.read_csv(content)
+    table = tables.read(content, f"file.{extension}")
     _check_header(kind, schema, table.header)
     for number, cells in table.rows:
-        row = dict(zip(table.header, cells, strict=False))
-        extra = [cell for cell in cells[len(table.header) :] if cell]
-        wrong = {"": _("Deze rij heeft meer cellen dan er kolommen zijn.")} if extra else {}
-        data, bad = columns.content_of(schema, row)
-        yield number, data, {**wrong, **bad}
+        data, bad = columns.content_of(schema, dict(zip(table.header, cells, strict=True)))
+        yield number, data, bad
 
 
 def _check_header(kind: str, schema: type[BaseModel], header: list[str]) -> None:
@@ -91,12 +88,10 @@ def _check_header(kind: str, schema: type[BaseModel], header: list[str]) -> None
             text = _("Deze kolom ontbreekt. Zet de naam in de eerste rij: “%(name)s”.")
             raise tables.TableError(text % {"name": column.name}, 1, column.name)
     names = {column.name for column in known}
-    for name, count in Counter(header).items():
-        if name and name not in names:
+    for name in header:
+        if name not in names:
             text = _("Deze kolom kennen wij niet. Haal hem weg of verbeter de naam.")
             raise tables.TableError(text, 1, name[:80])
-        if name and count > 1:
-            raise tables.TableError(_("Deze kolom staat er twee keer. Haal er een weg."), 1, name)
 
 
 # --- what we find ------------------------------------------------------------------------------------

@@ -1,34 +1,43 @@
-"""CSV and Excel files, written row by row and read with care.
-
-A cell that a spreadsheet could take for a formula gets an apostrophe in front, and loses it again
-when we read the file: writing and reading give the same text back.
-"""
+"""The desk's way with tables: those of ``thorbecke.formats``, with what is wrong said in Dutch."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 import tempfile
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import IO, Any
 
-import openpyxl
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.utils.exceptions import InvalidFileException
+from django.utils.translation import gettext_lazy
 
-BOM = "\ufeff"
+from thorbecke.formats import tables
+from thorbecke.formats.tables import Trouble
+
 DELIMITER = ";"  # what a Dutch Excel expects
 MOST_ROWS = 5000
 MOST_CELL = 32_767  # Excel's own limit
-MOST_UNPACKED = 100 * 2**20
-_DANGER = re.compile(r"'*[=+\-@\t\r]")
 
-Cell = str | int | float
+TEXTS: dict[Trouble, str | Promise] = {
+    Trouble.EMPTY: gettext_lazy("De eerste rij moet de namen van de kolommen hebben."),
+    Trouble.NAMELESS_COLUMN: gettext_lazy("De eerste rij moet de namen van de kolommen hebben."),
+    Trouble.DOUBLE_COLUMN: gettext_lazy("Deze kolom staat er twee keer. Haal er een weg."),
+    Trouble.TOO_LARGE: gettext_lazy(
+        "Dit bestand is uitgepakt te groot. Maak er meer bestanden van."
+    ),
+    Trouble.TOO_MANY_ROWS: gettext_lazy("Dit bestand is te lang. Maak er meer bestanden van."),
+    Trouble.TOO_WIDE: gettext_lazy("Deze rij heeft meer cellen dan er kolommen zijn."),
+    Trouble.TOO_MANY_CELLS: gettext_lazy("Deze rij heeft meer cellen dan er kolommen zijn."),
+    Trouble.BINARY: gettext_lazy("Dit is geen CSV-bestand. Sla het opnieuw op als CSV UTF-8."),
+    Trouble.NOT_XLSX: gettext_lazy("Dit is geen Excel-bestand. Sla het opnieuw op als .xlsx."),
+    Trouble.ENCODING: gettext_lazy(
+        "Wij verwachten UTF-8. Kies in Excel bij Opslaan als: CSV UTF-8."
+    ),
+    Trouble.QUOTES: gettext_lazy("Een aanhalingsteken sluit niet. Kijk deze rij na."),
+    Trouble.FORMULA: gettext_lazy("Dit is een formule. Zet de waarde zelf in de cel."),
+    Trouble.CELL_ERROR: gettext_lazy("Deze waarde klopt niet."),
+    Trouble.LONG_CELL: gettext_lazy("Deze waarde klopt niet."),
+}
 
 
 class TableError(ValueError):
@@ -47,142 +56,36 @@ class Table:
     rows: list[tuple[int, list[str]]]
 
 
-def guard(cell: Any) -> Cell:
-    """Return a cell that no spreadsheet runs as a formula."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return cell
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if _DANGER.match(text) else text
-
-
-def unguard(text: str) -> str:
-    """Undo ``guard``."""
-    return text[1:] if text.startswith("'") and _DANGER.match(text) else text
+def read(content: bytes, name: str) -> Table:
+    """Read CSV or Excel. Raises ``TableError`` in Dutch, with row and column where they are known."""
+    excel = name.endswith(".xlsx")
+    try:
+        found = tables.read_xlsx(content, name) if excel else tables.read_csv(content, name)
+    except tables.TableError as wrong:
+        raise TableError(str(TEXTS[wrong.code]), wrong.row, wrong.column) from wrong
+    if len(found.rows) > MOST_ROWS:
+        raise TableError(
+            _("Er mogen hooguit %(most)s rijen in een bestand. Maak er meer bestanden van.")
+            % {"most": MOST_ROWS}
+        )
+    rows = [(row.number, [row.cells[column] for column in found.columns]) for row in found.rows]
+    return Table(list(found.columns), rows)
 
 
 def write_csv(header: list[str], rows: Iterable[list[Any]]) -> Iterator[bytes]:
     """Yield a CSV file (UTF-8 with a mark, semicolons), one row at a time."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=DELIMITER)
-    buffer.write(BOM)
-    writer.writerow(header)
-    for row in rows:
-        writer.writerow([guard(cell) for cell in row])
-        yield _drain(buffer)
-    yield _drain(buffer)
-
-
-def _drain(buffer: io.StringIO) -> bytes:
-    text = buffer.getvalue()
-    buffer.seek(0)
-    buffer.truncate()
-    return text.encode()
+    return (line.encode() for line in tables.csv_lines(header, rows, delimiter=DELIMITER))
 
 
 def write_xlsx(title: str, header: list[str], rows: Iterable[list[Any]]) -> IO[bytes]:
     """Write an Excel file to a scratch file on disk, row by row; return it at its start."""
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet(title[:31])
-    sheet.append(header)
-    for row in rows:
-        sheet.append([_excel(cell) for cell in row])
     scratch = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    book.save(scratch)
+    short = ([_short(cell) for cell in row] for row in rows)
+    tables.write_xlsx(scratch, header, short, sheet=title[:31])
     scratch.seek(0)
     return scratch
 
 
-def _excel(cell: Any) -> Cell:
-    safe = guard(cell)
-    return ILLEGAL_CHARACTERS_RE.sub("", safe)[:MOST_CELL] if isinstance(safe, str) else safe
-
-
-def read_csv(content: bytes) -> Table:
-    """Read a CSV file. Raises ``TableError`` for another encoding or a broken row."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as wrong:
-        row = content[: wrong.start].count(b"\n") + 1
-        raise TableError(
-            _("Wij verwachten UTF-8. Kies in Excel bij Opslaan als: CSV UTF-8."), row
-        ) from wrong
-    if "\0" in text:
-        raise TableError(_("Dit is geen CSV-bestand. Sla het opnieuw op als CSV UTF-8."))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    try:
-        return _table(list(_numbered(reader)))
-    except csv.Error as wrong:
-        raise TableError(
-            _("Een aanhalingsteken sluit niet. Kijk deze rij na."), reader.line_num
-        ) from wrong
-
-
-def _numbered(reader: Any) -> Iterator[tuple[int, list[str]]]:
-    """Number records, not lines: that is how a spreadsheet counts them."""
-    for number, row in enumerate(reader, 1):
-        if number > MOST_ROWS + 1:
-            raise _too_long()
-        yield number, [unguard(cell.strip()) for cell in row]
-
-
-def _too_long() -> TableError:
-    return TableError(
-        _("Er mogen hooguit %(most)s rijen in een bestand. Maak er meer bestanden van.")
-        % {"most": MOST_ROWS}
-    )
-
-
-def _delimiter(text: str) -> str:
-    first = text.splitlines()[0] if text else ""
-    return max((";", ",", "\t"), key=first.count)
-
-
-def read_xlsx(content: bytes) -> Table:
-    """Read the first sheet of an Excel file. A formula comes back as its text, with the ``=``."""
-    _check_zip(content)
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
-    except (InvalidFileException, KeyError, ValueError, OSError, zipfile.BadZipFile) as wrong:
-        raise _no_excel() from wrong
-    rows = []
-    for number, row in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
-        if number > MOST_ROWS + 1:
-            raise _too_long()
-        rows.append((number, [_plain(cell) for cell in row]))
-    book.close()
-    return _table(rows)
-
-
-def _check_zip(content: bytes) -> None:
-    """Refuse what is no Excel file, and a small file that unpacks to a huge one."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            size = sum(part.file_size for part in packed.infolist())
-    except zipfile.BadZipFile as wrong:
-        raise _no_excel() from wrong
-    if size > MOST_UNPACKED:
-        raise TableError(_("Dit bestand is uitgepakt te groot. Maak er meer bestanden van."))
-
-
-def _no_excel() -> TableError:
-    return TableError(_("Dit is geen Excel-bestand. Sla het opnieuw op als .xlsx."))
-
-
-def _plain(cell: Any) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, bool):
-        return "ja" if cell else "nee"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return unguard(str(cell).strip())
-
-
-def _table(rows: list[tuple[int, list[str]]]) -> Table:
-    if not rows or not any(rows[0][1]):
-        raise TableError(_("De eerste rij moet de namen van de kolommen hebben."), 1)
-    return Table(rows[0][1], [(number, row) for number, row in rows[1:] if any(row)])
+def _short(cell: Any) -> Any:
+    """Cut what Excel can't hold, one sign shorter for the guard against formulas."""
+    return cell[: MOST_CELL - 1] if isinstance(cell, str) else cell

@@ -7,10 +7,10 @@ from thorbecke.web.library.models.report import HANDLED, ErrorReport, RateMark, 
 from thorbecke.web.library.models.search import SearchDocument, SearchState, SearchWord
 
 __all__ = [
+    "HANDLED",
     "Bundle",
     "BundleDocument",
     "BundleItem",
-    "HANDLED",
     "Entry",
     "ErrorReport",
     "ImportBatch",
