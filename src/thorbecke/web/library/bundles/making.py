@@ -10,8 +10,9 @@ import typst
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django_tasks import task
 
 from thorbecke.web.library.bundles.documents.build import build
 from thorbecke.web.library.bundles.documents.model import Document, digest
@@ -56,6 +57,13 @@ def ask(bundle: Bundle, document: Document, format: str) -> BundleDocument:
     return row
 
 
+@task()
+def make_document(document_id: str) -> None:
+    """Make the file of one row; the settings choose whether a worker does it or the request."""
+    with translation.override("nl"):
+        make(uuid.UUID(document_id))
+
+
 def make(document_id: uuid.UUID) -> None:
     """Make the file of a row that waits; called by the worker. Failure ends in the row, in words."""
     if not _set(document_id, from_states=[State.WAITING], state=State.BUSY, progress=5):
@@ -86,8 +94,6 @@ def _claim(row: BundleDocument, new: bool) -> bool:
 
 
 def _enqueue(document_id: uuid.UUID) -> None:
-    from thorbecke.web.library.bundles.tasks import make_document  # tasks call make, below them
-
     transaction.on_commit(lambda: make_document.enqueue(str(document_id)))
 
 
