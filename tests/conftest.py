@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,26 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix) -
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         database.setdefault("TEST", {})["NAME"] = str(VAR / "test.sqlite3")
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The shipped content, stored once for a module and rolled back after it."""
+    from django.db import transaction
+
+    from thorbecke.knowledge import shipped
+    from thorbecke.web.library import loading
+    from thorbecke.web.library.views import fragments
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        loading.load(shipped())
+        django_db_blocker.block()
+        yield
+        django_db_blocker.unblock()
+        transaction.set_rollback(True)
+    fragments.clear()
+
+
+@pytest.fixture
+def library(loaded, db) -> None:
+    """Everything that is shipped, for a test in its own transaction."""

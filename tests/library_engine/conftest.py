@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+import content
 from thorbecke.knowledge import shipped
 from thorbecke.web.library.loading import load
 from thorbecke.web.people.models import Membership, Organisation, Person
@@ -34,23 +35,4 @@ def person(db):
 @pytest.fixture
 def case_data() -> dict[str, Any]:
     """The content of one valid case."""
-    return {
-        "id": "proef-burgerberaad",
-        "title_nl": "Burgerberaad over de proef",
-        "place": "Zeist",
-        "municipality": "Zeist",
-        "country": "NL",
-        "year_start": 2024,
-        "themes": [8],
-        "scale": "gemeente",
-        "method": "burgerberaad",
-        "method_group": "beraad",
-        "opgave": "Weten of dit werkt",
-        "opgave_group": "vertrouwen",
-        "facts_nl": "Zestig inwoners praatten over een nieuwe sportzaal.",
-        "outcome": "eenmalig",
-        "lesson_nl": "Begin klein.",
-        "sources": [{"url": "https://example.nl/bron"}],
-        "checked_on": "2026-11-23",
-        "confidence": "laag",
-    }
+    return content.case_data("proef-burgerberaad")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import transaction
 
-from thorbecke.knowledge import shipped
-from thorbecke.web.library import loading, publishing
+from content import case_data
+from thorbecke.web.library import publishing
 from thorbecke.web.library.models import Entry
 from thorbecke.web.library.views import fragments
 
@@ -24,46 +23,6 @@ Publish = Callable[..., Entry]
 @pytest.fixture(autouse=True)
 def nothing_kept() -> None:
     fragments.clear()
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """The shipped content, stored once for a module and rolled back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        loading.load(shipped())
-        django_db_blocker.block()
-        yield
-        django_db_blocker.unblock()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def library(loaded, db) -> None:
-    """Everything that is shipped. Modules that want an empty library do not use this."""
-
-
-def case_data(slug: str, **changes: Any) -> dict[str, Any]:
-    """Return the content of one valid case."""
-    return {
-        "id": slug,
-        "title_nl": "Burgerberaad over de proef",
-        "place": "Zeist",
-        "municipality": "Zeist",
-        "country": "NL",
-        "year_start": 2024,
-        "themes": [8],
-        "scale": "gemeente",
-        "method": "burgerberaad",
-        "method_group": "beraad",
-        "opgave": "Weten of dit werkt",
-        "opgave_group": "vertrouwen",
-        "facts_nl": "Zestig inwoners praatten over een nieuwe sportzaal.",
-        "outcome": "eenmalig",
-        "lesson_nl": "Begin klein.",
-        "sources": [{"url": "https://example.nl/bron", "seen_on": "2026-11-20"}],
-        "checked_on": "2026-11-23",
-        "confidence": "laag",
-    } | changes
 
 
 @pytest.fixture
