@@ -17,6 +17,7 @@ from thorbecke.cli.django import BadInput
 READY_WITHIN = 30.0
 STOP_WITHIN = 10.0
 CLEAN_EVERY = 24 * 3600.0
+FIRST_CLEAN = 120.0
 
 
 def port() -> int:
@@ -94,7 +95,7 @@ def _wait_until_ready(number: int, parts: dict[str, subprocess.Popen[bytes]]) ->
 
 
 def _wait_until_one_ends(parts: dict[str, subprocess.Popen[bytes]]) -> None:
-    cleaned = -CLEAN_EVERY
+    cleaned = time.monotonic() - CLEAN_EVERY + FIRST_CLEAN  # not while the first readers arrive
     while True:
         _refuse_ended(parts)
         if time.monotonic() - cleaned >= CLEAN_EVERY:
