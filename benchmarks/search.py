@@ -54,6 +54,8 @@ def generated() -> Iterator[dict[str, Any]]:
 
 def fill() -> float:
     """Store and index the generated cases; return the seconds that took."""
+    from django.db import transaction
+
     from thorbecke.web.library.models import Entry, Kind
     from thorbecke.web.library.publishing import show_many
 
@@ -61,8 +63,9 @@ def fill() -> float:
     for data in generated():
         batch.append(Entry(kind=Kind.CASE, slug=data["id"], title=data["title_nl"], data=data))
         if len(batch) == BATCH:
-            Entry.objects.bulk_create(batch)
-            show_many(batch)
+            with transaction.atomic():
+                Entry.objects.bulk_create(batch)
+                show_many(batch)
             batch = []
     return time.perf_counter() - start
 

@@ -19,6 +19,8 @@ from thorbecke.formats.tables import (
     TableError,
     Trouble,
     csv_lines,
+    excel,
+    fit,
     guard,
     model,
     read_csv,
@@ -234,6 +236,23 @@ def test_a_text_too_long_for_excel_is_refused_and_not_cut():
     with pytest.raises(TableError) as caught:
         xlsx_bytes(["a"], [["x" * 32_768]])
     assert (caught.value.code, caught.value.row) == (Trouble.LONG_CELL, 2)
+
+
+@given(st.text(st.sampled_from("a=-5'\x01_x04\n"), max_size=30))
+def test_fit_keeps_the_longest_beginning_that_excel_can_hold(text):
+    def refused(value):
+        try:
+            xlsx_bytes(["a"], [[value]])
+        except TableError:
+            return True
+        return False
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(excel, "MAX_CELL", 20)
+        cut = fit(text)
+        assert text.startswith(cut)
+        assert not refused(cut)
+        assert cut == text or refused(text[: len(cut) + 1])
 
 
 def test_writing_streams():

@@ -73,8 +73,14 @@ def test_every_column_has_a_name_of_the_schema_and_words(kind):
 
 def test_the_columns_are_documented(client, db):
     html = client.get(reverse("library_files")).content.decode()
-    for name in ("figures.invited.value", "lesson_nl", "confidence_note_nl", "EUPL-1.2"):
+    names = ("figures.invited.value", "lesson_nl", "confidence_note_nl", "EUPL-1.2")
+    for name in (*names, "puntkomma", "UTF-8", "(BOM)"):
         assert name in html
+
+
+def test_a_csv_is_as_documented(entry):
+    content = fetch("csv")
+    assert content.startswith(BOM_UTF8 + b"id;")
 
 
 def test_json_says_licence_and_version(entry):
@@ -240,12 +246,49 @@ def without(header: list[str], row: list[str], name: str) -> bytes:
         (lambda h, r: as_csv(h), "geen rijen"),
         (lambda h, r: b'a;b\n"open', "aanhalingsteken"),
         (lambda h, r: b"a\0b", "CSV"),
+        (lambda h, r: b"a;;c\n1;2;3", "geen naam. Zet een naam"),
+        (lambda h, r: b"a;;c\n1;2;3", " B"),
+        (lambda h, r: b"a;b\n1;2;3", "meer cellen"),
+        (lambda h, r: b"a\n" + b"x" * 140_000, "te lang. Maak hem korter"),
+        (lambda h, r: ";".join(f"c{n}" for n in range(501)).encode(), "hooguit 500 kolommen"),
+        (lambda h, r: b"a\n" + b"x\n" * 5001, "hooguit 5000 rijen"),
     ],
 )
 def test_a_file_that_cannot_be_read(table, spoil, says):
     with pytest.raises(tables.TableError) as wrong:
         imports.read("case", "a.csv", spoil(*table))
     assert says in f"{wrong.value.text} {wrong.value.column}"
+
+
+def test_every_trouble_with_a_table_has_words_of_its_own():
+    assert set(tables.TEXTS) == set(format_tables.Trouble)
+    texts = {code: tables.trouble(code).text for code in format_tables.Trouble}
+    assert not any("%" in text for text in texts.values())
+    assert len(set(texts.values())) == len(texts)
+
+
+@pytest.mark.parametrize("rows", [5000, 5001])
+@pytest.mark.django_db
+def test_json_has_the_same_limit_of_rows(rows):
+    content = json.dumps([None] * rows).encode()
+    if rows == 5000:
+        assert len(imports.read("case", "a.json", content)) == rows
+        return
+    with pytest.raises(tables.TableError, match="hooguit 5000 rijen") as wrong:
+        imports.read("case", "a.json", content)
+    assert wrong.value.row == rows
+
+
+def test_what_fits_the_form_fits_the_reader():
+    assert tables.MOST_BYTES == format_tables.MAX_BYTES
+
+
+@pytest.mark.parametrize("text", ["\x01" * 20_000, "=" + "x" * 40_000, "_x0041_" * 5000])
+def test_one_long_text_does_not_stop_an_export_to_excel(text):
+    with tables.write_xlsx("case", ["a"], [[text]]) as file:
+        (row,) = tables.read(file.read(), "a.xlsx").rows
+    assert row.cells["a"]
+    assert text.startswith(row.cells["a"])
 
 
 @pytest.mark.django_db

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from thorbecke.web.library import likeness
+from thorbecke.web.library.models import SearchDocument
 from thorbecke.web.people.models import Municipality
 
 
@@ -82,6 +85,38 @@ def test_a_theme_moves_its_cases_up(library):
     assert sum(8 in item.card.data["themes"] for item in with_theme) > sum(
         8 in item.card.data["themes"] for item in likeness.rank(here, 5)
     )
+
+
+def ranked_plainly(here: Municipality, limit: int, themes: list[int]) -> list[tuple[str, float]]:
+    """The same rule, written as a loop over all cases and places."""
+    rows = []
+    for document in SearchDocument.objects.filter(kind="case"):
+        for slug in document.facets.get("gm", []):
+            other = Municipality.objects.get(slug=slug)
+            if other == here:
+                continue
+            found = likeness.parts(here, other)
+            if themes:
+                found["theme"] = float(bool({str(n) for n in themes} & {*document.facets["theme"]}))
+            rows.append((-likeness.score(found), document.pk, slug, document.slug))
+    kept: list[tuple[str, float]] = []
+    places: Counter[str] = Counter()
+    for value, _key, slug, case in sorted(rows):
+        if case not in dict(kept) and places[slug] < likeness.MOST_PER_PLACE:
+            kept.append((case, -value))
+            places[slug] += 1
+    return kept[:limit]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("themes", [[], [8], [3], [1, 3], [99]])
+@pytest.mark.parametrize("name", ["Zeist", "Rotterdam", "Eemsdelta"])
+def test_ranking_is_that_of_a_plain_loop(library, name, themes):
+    here = Municipality.objects.get(name=name)
+    found = likeness.rank(here, 30, themes=themes)
+    expected = ranked_plainly(here, 30, themes)
+    assert [item.card.slug for item in found] == [slug for slug, _score in expected]
+    assert [item.score for item in found] == pytest.approx([value for _slug, value in expected])
 
 
 @pytest.mark.django_db

@@ -9,7 +9,7 @@ write_xlsx(file, columns, rows)                 # streams too
 from __future__ import annotations
 
 from thorbecke.formats.tables.comma import csv_lines, read_csv
-from thorbecke.formats.tables.excel import read_xlsx, write_xlsx, xlsx_bytes
+from thorbecke.formats.tables.excel import fit, read_xlsx, write_xlsx, xlsx_bytes
 from thorbecke.formats.tables.guard import guard, unguard
 from thorbecke.formats.tables.model import (
     MAX_BYTES,
@@ -35,6 +35,7 @@ __all__ = [
     "TableError",
     "Trouble",
     "csv_lines",
+    "fit",
     "guard",
     "read_csv",
     "read_table",

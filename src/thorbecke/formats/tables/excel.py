@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
@@ -98,10 +99,25 @@ def xlsx_bytes(
     return out.getvalue()
 
 
+def fit(text: str) -> str:
+    """Return the longest beginning of a text that a cell of Excel can hold. O(n log n) when cut.
+
+    Guard and escapes count too: a sign that XML can't hold takes seven places.
+    """
+    if len(_escaped(text)) <= MAX_CELL:
+        return text
+    lengths = range(MAX_CELL + 1)
+    return text[: bisect_right(lengths, MAX_CELL, key=lambda end: len(_escaped(text[:end]))) - 1]
+
+
+def _escaped(text: str) -> str:
+    return _UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", guard(text))
+
+
 def _written(page: Page, value: Cell, row: int, column: str) -> object:
     if isinstance(value, bool) or not isinstance(value, str):
         return value if isinstance(value, int | float | Decimal | None) else words(value)
-    text = _UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", guard(value))
+    text = _escaped(value)
     if len(text) > MAX_CELL:
         expected = f"at most {MAX_CELL} characters in a cell, the limit of Excel"
         raise TableError(

@@ -8,10 +8,12 @@ weights are a choice of ours, shown on the page; they are not measured.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
 
+import numpy as np
+import numpy.typing as npt
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +22,8 @@ from thorbecke.web.library.models import Kind
 from thorbecke.web.library.search import columns
 from thorbecke.web.library.search.find import Card, cards_by_id
 from thorbecke.web.people.models import Municipality
+
+Scores = npt.NDArray[np.float64]
 
 WEIGHTS = {"inhabitants": 0.35, "density": 0.2, "places": 0.15, "province": 0.1, "theme": 0.2}
 MOST_PER_PLACE = 2  # a city with many cases would else fill the whole list
@@ -100,57 +104,80 @@ def rank(
         if not (exclude_own and other.pk == place.pk)
     }
     wanted = _with_themes(store, themes)
-    best = _spread(
-        limit,
-        (
-            (-score(_full(alike[slug], key in wanted, themes)), key, slug)
-            for key, slug in _pairs(store, column)
-            if slug in alike
-        ),
-    )
-    shown = cards_by_id([key for _score, key, _slug in best])
+    best = _spread(limit, _scored(store, column, alike, wanted))
+    shown = cards_by_id([key for _score, key, _slug, _has in best])
     return [
-        Likeness(shown[key], -value, _reasons(alike[slug], key in wanted, themes))
-        for value, key, slug in best
+        Likeness(shown[key], value, _reasons(alike[slug], has, themes))
+        for value, key, slug, has in best
         if key in shown
     ]
 
 
-def _spread(limit: int, scored: Iterable[tuple[float, int, str]]) -> list[tuple[float, int, str]]:
-    """Return the best rows, each case once and no place more often than ``MOST_PER_PLACE``."""
-    kept: list[tuple[float, int, str]] = []
+# A score, a document id, a municipality, and whether the case has a wanted theme.
+Scored = tuple[float, int, str, bool]
+
+
+def _scored(
+    store: columns.Columns,
+    column: columns.Column,
+    alike: Mapping[str, dict[str, float]],
+    wanted: columns.Mask | None,
+) -> Iterator[Scored]:
+    """Yield each case of each municipality in ``alike``, best first; equal ones by id and name."""
+    plain, themed = _per_place(column.values, alike, wanted is not None)
+    usable = (store.kinds[column.rows] == Kind.CASE) & ~np.isnan(plain[column.codes])
+    rows, codes = column.rows[usable], column.codes[usable]
+    has = wanted[rows] if wanted is not None else np.zeros(len(rows), dtype=bool)
+    scores = np.where(has, themed[codes], plain[codes])
+    names = np.argsort(np.argsort(np.array(column.values)))
+    for at in np.lexsort((names[codes], rows, -scores)).tolist():
+        slug = column.values[codes[at]]
+        yield float(scores[at]), int(store.ids[rows[at]]), slug, bool(has[at])
+
+
+def _per_place(
+    slugs: Sequence[str], alike: Mapping[str, dict[str, float]], by_theme: bool
+) -> tuple[Scores, Scores]:
+    """Return the score per place without and with a wanted theme; NaN where places don't compare."""
+    plain, themed = np.full(len(slugs), np.nan), np.full(len(slugs), np.nan)
+    for code, slug in enumerate(slugs):
+        if slug in alike:
+            plain[code] = score(_full(alike[slug], False, by_theme))
+            themed[code] = score(_full(alike[slug], True, by_theme))
+    return plain, themed
+
+
+def _spread(limit: int, scored: Iterable[Scored]) -> list[Scored]:
+    """Return the first rows, each case once and no place more often than ``MOST_PER_PLACE``."""
+    kept: list[Scored] = []
     seen: set[int] = set()
     per_place: Counter[str] = Counter()
-    for row in sorted(scored):
-        _score, key, slug = row
+    for row in scored:
+        _score, key, slug, _has = row
+        if len(kept) >= limit:
+            break
         if key in seen or per_place[slug] >= MOST_PER_PLACE:
             continue
         kept.append(row)
         seen.add(key)
         per_place[slug] += 1
-        if len(kept) == limit:
-            break
     return kept
 
 
-def _pairs(store: columns.Columns, column: columns.Column) -> Iterable[tuple[int, str]]:
-    """Yield document id and municipality of each case."""
-    for row, code in zip(column.rows.tolist(), column.codes.tolist(), strict=True):
-        if store.kinds[row] == Kind.CASE:
-            yield int(store.ids[row]), column.values[code]
+def _with_themes(store: columns.Columns, themes: Sequence[int]) -> columns.Mask | None:
+    """Return which documents have one of the themes; None when no theme is asked for."""
+    if not themes:
+        return None
+    size = len(store.ids)
+    if "theme" not in store.facets:
+        return np.zeros(size, dtype=bool)
+    return store.facets["theme"].having((str(number) for number in themes), size)
 
 
-def _with_themes(store: columns.Columns, themes: Sequence[int]) -> frozenset[int]:
-    if not themes or "theme" not in store.facets:
-        return frozenset()
-    mask = store.facets["theme"].having((str(number) for number in themes), len(store.ids))
-    return frozenset(store.ids[mask].tolist())
-
-
-def _full(found: dict[str, float], has_theme: bool, themes: Sequence[int]) -> dict[str, float]:
-    return {**found, "theme": float(has_theme)} if themes else found
+def _full(found: dict[str, float], has_theme: bool, by_theme: bool) -> dict[str, float]:
+    return {**found, "theme": float(has_theme)} if by_theme else found
 
 
 def _reasons(found: dict[str, float], has_theme: bool, themes: Sequence[int]) -> tuple[str, ...]:
-    told = reasons(_full(found, has_theme, themes))
+    told = reasons(_full(found, has_theme, bool(themes)))
     return told or (_("het meest lijkende dat we hebben"),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ValidationError
 
+from thorbecke.formats.tables import Trouble
 from thorbecke.web.library import publishing
 from thorbecke.web.library.desk import columns, differences, problems, references, tables
 from thorbecke.web.library.kinds import KINDS
 from thorbecke.web.library.models import Entry, ImportBatch, Origin, State, Version
 from thorbecke.web.people.models import Person
 
-MOST_BYTES = 10 * 2**20
 TYPES = ("csv", "json", "xlsx")
 KEPT = timedelta(days=7)
 
@@ -68,20 +68,20 @@ def _from_json(kind: str, schema: type[BaseModel], extension: str, content: byte
     if not isinstance(rows, list):
         raise tables.TableError(_("Wij verwachten een lijst, of een object met “entries”."))
     if len(rows) > tables.MOST_ROWS:
-        raise tables.TableError(_("Dit bestand is te lang. Maak er meer bestanden van."))
+        raise tables.trouble(Trouble.TOO_MANY_ROWS, tables.MOST_ROWS + 1)
     for number, row in enumerate(rows, 1):
         yield number, row, {}
 
 
 def _from_table(kind: str, schema: type[BaseModel], extension: str, content: bytes) -> Parsed:
     table = tables.read(content, f"file.{extension}")
-    _check_header(kind, schema, table.header)
-    for number, cells in table.rows:
-        data, bad = columns.content_of(schema, dict(zip(table.header, cells, strict=True)))
-        yield number, data, bad
+    _check_header(kind, schema, table.columns)
+    for row in table.rows:
+        data, bad = columns.content_of(schema, row.cells)
+        yield row.number, data, bad
 
 
-def _check_header(kind: str, schema: type[BaseModel], header: list[str]) -> None:
+def _check_header(kind: str, schema: type[BaseModel], header: Sequence[str]) -> None:
     known = columns.columns(kind, schema)
     for column in known:
         if column.required and column.name not in header:

@@ -7,11 +7,12 @@ columns are rebuilt when ``SearchState.version`` moved; readers meanwhile keep t
 from __future__ import annotations
 
 import json
-from array import array
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from threading import Lock
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +24,7 @@ from thorbecke.web.library.search.words import stem
 
 Mask = npt.NDArray[np.bool_]
 NO_VALUE = -np.inf
+BATCH = 50  # contents parsed at a time: more of them keep the garbage collector busy
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,8 @@ class Column:
 
     def having(self, wanted: Iterable[str], size: int) -> Mask:
         """Return the mask of documents that have one of the wanted values."""
-        codes = [code for code, value in enumerate(self.values) if value in set(wanted)]
+        wanted = frozenset(wanted)
+        codes = [code for code, value in enumerate(self.values) if value in wanted]
         mask = np.zeros(size, dtype=bool)
         mask[self.rows[np.isin(self.codes, codes)]] = True
         return mask
@@ -81,70 +84,111 @@ def version() -> int:
 
 
 def current() -> Columns:
-    """Return the columns of this moment. One query, and a rebuild when the library changed."""
+    """Return the columns of this moment. One query, and a rebuild when the library changed.
+
+    Whoever comes while another thread rebuilds gets the older columns, if there are any.
+    """
     global _current
     now = version()
     found = _current
     if found is not None and found.version == now:
         return found
-    with _lock:
+    if not _lock.acquire(blocking=found is None):
+        return found or build(now)
+    try:
         if _current is None or _current.version != now:
             _current = build(now)
         return _current
+    finally:
+        _lock.release()
 
 
 def build(now: int) -> Columns:
     """Read all documents in one pass. O(documents)."""
-    ids, kinds, titles = [], [], []
-    facets: defaultdict[str, _Pairs] = defaultdict(_Pairs)
-    orders: defaultdict[str, dict[int, float]] = defaultdict(dict)
+    ids, kinds, titles, facets, orders = [], [], [], [], []
     rows = SearchDocument.objects.order_by("id").values_list(
         "id", "kind", "title", Cast("facets", TextField()), Cast("order", TextField())
     )
-    for place, (key, kind, title, facet_text, order_text) in enumerate(rows.iterator(5000)):
+    for key, kind, title, facet_text, order_text in rows.iterator(2000):
         ids.append(key)
         kinds.append(kind)
         titles.append(title)
-        for name, values in json.loads(facet_text).items():
-            facets[name].add(place, values)
-        for name, number in json.loads(order_text).items():
-            orders[name][place] = number
+        facets.append(facet_text)
+        orders.append(order_text)
     words = SearchWord.objects.values_list("word", flat=True)
     return Columns(
         version=now,
         ids=np.array(ids, dtype=np.int64),
         kinds=np.array(kinds, dtype=np.str_),
-        facets={name: pairs.column() for name, pairs in facets.items()},
-        orders={
-            "title": _ranks(titles),
-            **{name: _numbers(found, len(ids)) for name, found in orders.items()},
-        },
+        facets=_facets(facets),
+        orders={"title": _ranks(titles), **_orders(orders)},
         vocabulary={word: stem(word) for word in words},
     )
 
 
+def _facets(texts: Sequence[str]) -> dict[str, Column]:
+    """Return the column of each facet in these JSON objects, one for each document."""
+    different, which = _different(texts)
+    found: defaultdict[str, _Pairs] = defaultdict(_Pairs)
+    for start in range(0, len(different), BATCH):
+        contents = _parsed(different[start : start + BATCH])
+        for name in sorted(set().union(*contents)):
+            found[name].add(start, [content.get(name, ()) for content in contents])
+    return {name: _spread(pairs.column(), which, len(different)) for name, pairs in found.items()}
+
+
+def _orders(texts: Sequence[str]) -> dict[str, npt.NDArray[np.float64]]:
+    """Return the numbers of each sort key in these JSON objects, one for each document."""
+    different, which = _different(texts)
+    contents = _parsed(different)
+    return {
+        name: np.array([content.get(name, NO_VALUE) for content in contents], np.float64)[which]
+        for name in sorted(set().union(*contents))
+    }
+
+
+def _different(texts: Sequence[str]) -> tuple[list[str], npt.NDArray[np.int64]]:
+    """Return each text once, and which of those each document has: many have equal facets."""
+    number = {text: at for at, text in enumerate(dict.fromkeys(texts))}
+    return list(number), np.fromiter(map(number.__getitem__, texts), np.int64, len(texts))
+
+
+def _parsed(texts: Sequence[str]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(f"[{','.join(texts)}]")
+    return found
+
+
+def _spread(column: Column, which: npt.NDArray[np.int64], size: int) -> Column:
+    """Return a column of ``size`` different contents as one of the documents that have them."""
+    lengths = np.bincount(column.rows, minlength=size)
+    starts = np.cumsum(lengths) - lengths
+    counts = lengths[which]
+    ends = np.cumsum(counts)
+    rows = np.repeat(np.arange(len(which), dtype=np.int32), counts)
+    places = np.arange(len(rows)) - np.repeat(ends - counts - starts[which], counts)
+    return Column(column.values, rows, column.codes[places])
+
+
 class _Pairs:
-    """Collects the values of one facet, document by document."""
+    """Collects the values of one facet, batch by batch; the loops run in C, for they are long."""
 
     def __init__(self) -> None:
         self.known: dict[str, int] = {}
-        self.rows, self.codes = array("i"), array("i")
+        self.rows: list[npt.NDArray[np.int32]] = []
+        self.codes: list[npt.NDArray[np.int32]] = []
 
-    def add(self, place: int, values: Iterable[str]) -> None:
-        for value in values:
-            self.rows.append(place)
-            self.codes.append(self.known.setdefault(value, len(self.known)))
+    def add(self, start: int, lists: Sequence[Sequence[str]]) -> None:
+        """Add the values of contents ``start`` and on."""
+        values = list(chain.from_iterable(lists))
+        for value in dict.fromkeys(values):
+            self.known.setdefault(value, len(self.known))
+        lengths = np.fromiter(map(len, lists), np.int32, len(lists))
+        self.rows.append(np.repeat(np.arange(start, start + len(lists), dtype=np.int32), lengths))
+        self.codes.append(np.fromiter(map(self.known.__getitem__, values), np.int32, len(values)))
 
     def column(self) -> Column:
-        return Column(
-            list(self.known), np.array(self.rows, np.int32), np.array(self.codes, np.int32)
-        )
-
-
-def _numbers(found: dict[int, float], size: int) -> npt.NDArray[np.float64]:
-    numbers = np.full(size, NO_VALUE)
-    numbers[list(found)] = list(found.values())
-    return numbers
+        """Return everything collected, in the order of the contents."""
+        return Column(list(self.known), np.concatenate(self.rows), np.concatenate(self.codes))
 
 
 def _ranks(titles: Iterable[str]) -> npt.NDArray[np.float64]:

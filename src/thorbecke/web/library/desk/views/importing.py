@@ -37,7 +37,7 @@ class UploadForm(forms.Form):
     def clean_file(self) -> UploadedFile[Any]:
         """Refuse a file that is too big or of another sort."""
         file: UploadedFile[Any] = self.cleaned_data["file"]
-        if file.size is None or file.size > imports.MOST_BYTES:
+        if file.size is None or file.size > tables.MOST_BYTES:
             raise forms.ValidationError(_("Dit bestand is groter dan 10 MB. Maak er meer van."))
         if (file.name or "").rsplit(".", 1)[-1].lower() not in imports.TYPES:
             raise forms.ValidationError(_("Kies een bestand dat eindigt op .csv, .json of .xlsx."))
