@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 export PORT
 
-.PHONY: help run serve test test-fast test-postgres check lock bench screenshots messages clean
+.PHONY: help run serve test test-fast test-postgres test-peers check lock bench screenshots messages clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -23,13 +23,16 @@ test-fast: ## Run the quick tests only (no browser)
 test-postgres: ## Run the tests that use the database again, on PostgreSQL
 	@$(PYTHON) scripts/bootstrap.py test-postgres
 
+test-peers: ## Compare the methods with the packages of the field, in an environment of their own
+	@$(PYTHON) scripts/bootstrap.py test-peers
+
 check: ## Style, types, imports, templates
 	@$(PYTHON) scripts/bootstrap.py check
 
 lock: ## Resolve the dependencies anew (uv.lock and requirements/)
 	@$(PYTHON) scripts/lock.py
 
-bench: ## Measure ours against the targets and write docs/benchmarks.md
+bench: ## Measure ours against the targets and the peers, and write docs/benchmarks.md
 	@$(PYTHON) scripts/bootstrap.py bench
 
 screenshots: ## Make the pictures of the README from the running site
@@ -39,4 +42,4 @@ messages: ## Collect the texts of the interface for the translators
 	@$(PYTHON) scripts/bootstrap.py messages
 
 clean: ## Remove what was built; the data in var/ stay
-	rm -rf .venv node_modules src/thorbecke/web/core/static/core/build
+	rm -rf .venv .venv-peers node_modules src/thorbecke/web/core/static/core/build

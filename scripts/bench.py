@@ -1,10 +1,15 @@
-"""Run all benchmarks in one go and write docs/benchmarks.md."""
+"""Run the benchmarks and write docs/benchmarks.md: all of them, or only the ones that are named.
+
+A benchmark is a program in ``benchmarks/`` that prints one JSON object as its last line. Its key
+``markdown`` is its part of the page; ``pages``, ``search`` and ``bundle`` are put into words here.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import platform
+import re
 import subprocess
 import sys
 import tempfile
@@ -12,11 +17,27 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "benchmarks.md"
 HEAD = """# Benchmarks
 
-Made by `make bench` on {day}: Python {python}, {cores} cores, {system}. Absolute figures differ per
-machine; read them as ratios to the targets. The load program runs on the same cores as the site.
+Made by `make bench`: Python {python}, {cores} cores, {system}. Absolute figures differ per machine;
+read them as ratios to the targets and to the peers, which ran beside ours in the same run. The load
+program runs on the same cores as the site.
 """
+NAMES = (
+    "pages",
+    "search",
+    "bundle",
+    "voting",
+    "box",
+    "records",
+    "sortition",
+    "budgeting",
+    "seats",
+    "opinion",
+    "delegation",
+)
+MARK = "<!-- part: {name} -->\n"
 
 
 def measure(name: str) -> dict:
@@ -92,21 +113,31 @@ def bundles(found: dict) -> str:
     return "\n".join(lines) + "\n"
 
 
-def main() -> None:
-    parts = [
-        HEAD.format(
-            day=datetime.now(UTC).date().isoformat(),
-            python=platform.python_version(),
-            cores=os.cpu_count(),
-            system=platform.system(),
-        )
-    ]
-    for name, write in (("pages", pages), ("search", search), ("bundle", bundles)):
+def stored() -> dict[str, str]:
+    """Return the parts of the page as they stand now."""
+    text = PAGE.read_text() if PAGE.exists() else ""
+    parts = re.split(r"<!-- part: (\w+) -->\n", text)[1:]
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+def main(*names: str) -> None:
+    parts = stored()
+    words = {"pages": pages, "search": search, "bundle": bundles}
+    for name in names or NAMES:
+        if not (ROOT / "benchmarks" / f"{name}.py").exists():
+            continue
         print(f"measuring {name} …", file=sys.stderr, flush=True)
-        parts.append(write(measure(name)))
-    (ROOT / "docs" / "benchmarks.md").write_text("".join(parts))
-    print("".join(parts))
+        found = measure(name)
+        text = words[name](found) if name in words else found["markdown"]
+        day = datetime.now(UTC).date().isoformat()
+        parts[name] = f"\n{text.strip()}\n\nMeasured on {day}.\n"
+    head = HEAD.format(
+        python=platform.python_version(), cores=os.cpu_count(), system=platform.system()
+    )
+    body = "".join(MARK.format(name=name) + parts[name] for name in NAMES if name in parts)
+    PAGE.write_text(head + "\n" + body)
+    print(body)
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

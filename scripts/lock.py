@@ -15,7 +15,11 @@ from pathlib import Path
 
 from bootstrap import ROOT, uv
 
-EXPORTS = {"run": ["--no-dev", "--group", "build"], "dev": ["--group", "dev", "--group", "build"]}
+EXPORTS = {
+    "run": ["--no-dev", "--group", "build"],
+    "dev": ["--group", "dev", "--group", "build"],
+    "peers": ["--group", "dev", "--group", "build", "--group", "peers"],
+}
 
 
 def lock() -> None:

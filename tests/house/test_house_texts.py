@@ -6,10 +6,9 @@ import re
 
 import pytest
 
-from thorbecke.cli.messages import LOCALE, WEB, collect, read_catalog
+from thorbecke.cli.messages import WEB, catalogs, collect, read_catalog
 from thorbecke.knowledge import language
 
-ENGLISH = LOCALE / "en" / "LC_MESSAGES" / "django.po"
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}|%[sd]")
 
 
@@ -28,7 +27,13 @@ def dutch_texts() -> list[str]:
 
 @pytest.fixture(scope="module")
 def english():
-    return read_catalog(ENGLISH)
+    return [read_catalog(path) for path in catalogs()]
+
+
+def translated(english, message) -> bool:
+    found = next((one for c in english if (one := c.get(message.id, message.context))), None)
+    string = found.string if found else None
+    return all(string) if isinstance(string, tuple) else bool(string)
 
 
 def test_the_interface_has_texts():
@@ -36,21 +41,18 @@ def test_the_interface_has_texts():
 
 
 def test_every_text_has_an_english_translation(english):
-    missing = [
-        message.id
-        for message in collect()
-        if message.id
-        and (
-            (found := english.get(message.id, message.context)) is None
-            or not found.string
-            or (isinstance(found.string, tuple) and not all(found.string))
-        )
-    ]
+    missing = [m.id for m in collect() if m.id and not translated(english, m)]
     assert not missing, f"{len(missing)} without English; run: make messages\n{missing[:10]}"
 
 
+def test_catalogs_hold_only_texts_that_are_used(english):
+    used = collect()
+    stale = [m.id for c in english for m in c if m.id and not used.get(m.id, m.context)]
+    assert not stale, f"{len(stale)} no longer used; run: make messages\n{stale[:10]}"
+
+
 def test_translations_keep_the_placeholders(english):
-    for message in english:
+    for message in (m for catalog in english for m in catalog):
         if not message.id or not message.string:
             continue
         sources = [message.id] if isinstance(message.id, str) else list(message.id)

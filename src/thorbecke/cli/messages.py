@@ -1,7 +1,8 @@
 """``thorbecke messages``: the Dutch texts of the interface and their English translation.
 
 Babel reads the Python files; Django's own ``templatize`` turns a template into something that Babel
-can read. So nobody needs the gettext programs.
+can read. So nobody needs the gettext programs. An app with a folder ``locale`` keeps its own texts; the
+other texts live in ``web/locale``, and a text that stands there is not repeated in an app.
 """
 
 from __future__ import annotations
@@ -38,15 +39,16 @@ def messages() -> None:
 
 @messages.command()
 def update() -> None:
-    """Collect all texts into locale/en; keep what was translated."""
-    for path in LOCALE.glob("*/LC_MESSAGES/django.po"):
+    """Collect all texts into the catalogs; keep what was translated."""
+    for path in catalogs():
         catalog = read_catalog(path)
-        catalog.update(collect(), no_fuzzy_matching=True)
+        catalog.update(collect(path), no_fuzzy_matching=True)
         catalog.obsolete.clear()
         with path.open("wb") as file:
             write_po(file, catalog, width=100, omit_header=False, sort_output=True)
         missing = [message.id for message in catalog if message.id and not message.string]
-        click.echo(f"{path.parts[-3]}: {len(catalog)} texts, {len(missing)} without translation")
+        name = path.parents[3].relative_to(WEB.parent)
+        click.echo(f"{name}: {len(catalog)} texts, {len(missing)} without translation")
 
 
 @messages.command(name="compile")
@@ -58,7 +60,7 @@ def compile_() -> None:
 def compile_catalogs() -> int:
     """Write a .mo beside each .po that is newer; return how many were written."""
     written = 0
-    for path in LOCALE.glob("*/LC_MESSAGES/django.po"):
+    for path in catalogs():
         target = path.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= path.stat().st_mtime:
             continue
@@ -69,18 +71,35 @@ def compile_catalogs() -> int:
     return written
 
 
+def catalogs() -> list[Path]:
+    """Return every .po file, the one of the whole site first."""
+    found = sorted(WEB.rglob("locale/*/LC_MESSAGES/django.po"))
+    return sorted(found, key=lambda path: LOCALE not in path.parents)
+
+
 def read_catalog(path: Path) -> Catalog:
     """Read one .po file."""
     with path.open("rb") as file:
         return read_po(file, locale=path.parts[-3])
 
 
-def collect() -> Catalog:
-    """Return all texts of the interface with the files that use them."""
+def collect(path: Path | None = None) -> Catalog:
+    """Return the texts that belong in a catalog, or all texts of the interface, with their files."""
     catalog = Catalog(project="thorbecke", version="", copyright_holder="", charset="utf-8")
+    everywhere = None if path is None or LOCALE in path.parents else collect(catalogs()[0])
     for file, _line, message, context in texts():
+        if path is not None and _home(file) != path.parents[2]:
+            continue
+        if everywhere and everywhere.get(message, context):
+            continue
         catalog.add(message, None, locations=[(str(file.relative_to(WEB)), 0)], context=context)
     return catalog
+
+
+def _home(file: Path) -> Path:
+    """Return the folder ``locale`` that a file's texts belong to: of its app, or of the site."""
+    inside = [folder for folder in file.parents if WEB in folder.parents]
+    return next((found for folder in inside if (found := folder / "locale").is_dir()), LOCALE)
 
 
 def texts() -> Iterator[tuple[Path, int, str | tuple[str, ...], str | None]]:

@@ -20,6 +20,8 @@ ORGANISATION = "Programmateam (demonstratie)"
 PEOPLE = {
     Role.EDITOR: ("Robin Voorbeeld (demonstratie)", "redacteur@demonstratie.invalid"),
     Role.REVIEWER: ("Sanne Voorbeeld (demonstratie)", "eindredacteur@demonstratie.invalid"),
+    Role.ORGANISER: ("Charlie Voorbeeld (demonstratie)", "organisator@demonstratie.invalid"),
+    Role.CLERK: ("Noa Voorbeeld (demonstratie)", "loket@demonstratie.invalid"),
     Role.ADMINISTRATOR: ("Alex Voorbeeld (demonstratie)", "beheerder@demonstratie.invalid"),
 }
 

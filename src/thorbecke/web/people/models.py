@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -44,9 +45,20 @@ class Person(Base, AbstractBaseUser):
     @property
     def roles(self) -> frozenset[str]:
         """The roles that this person has in any organisation; read once a request."""
-        if not hasattr(self, "_roles"):
-            self._roles = frozenset(self.memberships.values_list("role", flat=True))
-        return self._roles
+        return frozenset(role for _organisation, role in self._held())
+
+    def roles_in(self, organisation: Any) -> frozenset[str]:
+        """The roles of this person in one organisation, named by its key; read once a request."""
+        return frozenset(role for held_in, role in self._held() if held_in == organisation)
+
+    def organisations(self, roles: Collection[str]) -> frozenset[Any]:
+        """The keys of the organisations in which this person has one of these roles."""
+        return frozenset(held_in for held_in, role in self._held() if role in roles)
+
+    def _held(self) -> frozenset[tuple[Any, str]]:
+        if not hasattr(self, "_memberships"):
+            self._memberships = frozenset(self.memberships.values_list("organisation_id", "role"))
+        return self._memberships
 
 
 class Municipality(Base):
@@ -108,6 +120,8 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Beheerder")
     REVIEWER = "reviewer", _("Eindredacteur")
     EDITOR = "editor", _("Redacteur")
+    ORGANISER = "organiser", _("Organisator")
+    CLERK = "clerk", _("Loket en invoer")
 
 
 class Membership(Base):

@@ -161,6 +161,8 @@ INSTALLED_APPS = [
     "thorbecke.web.core",
     "thorbecke.web.people",
     "thorbecke.web.library",
+    "thorbecke.web.participation",
+    "thorbecke.web.instruments.consultation",
     "allauth",
     "allauth.account",
     "csp",

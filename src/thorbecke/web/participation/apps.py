@@ -1,0 +1,21 @@
+"""The participation app: roll, box, record and the registry of instruments."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ParticipationConfig(AppConfig):
+    """Registers the navigation."""
+
+    name = "thorbecke.web.participation"
+    label = "participation"
+
+    def ready(self) -> None:
+        from thorbecke.web.core.navigation import Item, register
+
+        register(
+            Item(_("Meedoen"), "participation:acts", 5),
+            Item(_("Organiseren"), "participation:console", 20, "desk"),
+        )

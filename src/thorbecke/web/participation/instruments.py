@@ -1,0 +1,139 @@
+"""The Instrument protocol and its registry: what every instrument says of itself.
+
+An instrument is a Django app in ``web/instruments`` whose ``ready()`` calls ``register(...)``. The pages
+of roll, box, console, count and record are the same for all; an instrument gives its settings form, its
+ballot papers, its counts and, where it needs them, templates and addresses of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.utils.functional import Promise
+
+from thorbecke.methods.ballots import Spec
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from thorbecke.web.participation.models import Act, Result
+
+
+@dataclass(frozen=True)
+class CountPlan:
+    """One count to make: the question, the method by id and version, and its rules as plain data."""
+
+    question: str
+    method: str
+    version: int
+    rules: Mapping[str, Any] = field(default_factory=dict)
+    needs_electorate: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the organiser's settings: a form with a place in the address and a title."""
+
+    id: str
+    title: str | Promise
+    form: type[Any]  # a Form with __init__(act, data=None) and save() -> None
+    template: str = "participation/console/section.html"
+
+
+class Instrument:
+    """The base of an instrument. Everything that an act may ask of it, with usable defaults.
+
+    ``id``: its name in addresses and records. ``law``: its id in the law register of the library.
+    ``themes``: numbers of the ten themes.
+    """
+
+    id: str
+    name: str | Promise
+    summary: str | Promise
+    law: str
+    themes: tuple[int, ...] = ()
+    sections: tuple[Section, ...] = ()
+    page_template = "participation/act/page.html"
+    ballot_template = "participation/act/ballot.html"
+    result_template = "participation/act/result.html"
+
+    def specs(self, act: Act) -> tuple[Spec, ...]:
+        """Return the ballot papers, one for each question."""
+        return tuple(spec_of(question) for question in act.settings.get("questions", ()))
+
+    def definition(self, act: Act) -> dict[str, Any]:
+        """Return what is frozen and hashed at opening, as ``definition`` in the record."""
+        raise NotImplementedError
+
+    def problems(self, act: Act) -> list[str]:
+        """Return why the act can't open yet, as sentences for the organiser; empty when it can."""
+        raise NotImplementedError
+
+    def counts(self, act: Act) -> tuple[CountPlan, ...]:
+        """Return the counts that decide, one or more for each question."""
+        raise NotImplementedError
+
+    def alternatives(self, act: Act, question: str) -> tuple[CountPlan, ...]:
+        """Return other methods to count the same ballots with, for comparison on the result page."""
+        return ()
+
+    def page_context(self, request: HttpRequest, act: Act) -> dict[str, Any]:
+        """Return what the participant's page needs besides the act."""
+        return {}
+
+    def ballot_context(self, request: HttpRequest, act: Act) -> dict[str, Any]:
+        """Return what the ballot page needs besides the questions."""
+        return {}
+
+    def result_context(self, request: HttpRequest, act: Act, result: Result) -> dict[str, Any]:
+        """Return what the result page needs besides the result."""
+        return {}
+
+    def console_links(self, act: Act) -> list[tuple[str, str, str]]:
+        """Return further console pages: (label, address, one line of help)."""
+        return []
+
+
+SPEC_FIELDS = ("least", "most", "highest", "total", "blank", "equal_places")
+
+
+def spec_of(question: Mapping[str, Any]) -> Spec:
+    """Return the ballot paper of a question in ``Act.settings["questions"]``.
+
+    A question is {"id", "title", "type", "options": [{"id", "title", "text"?, "price"?}], and the fields
+    of ``Spec``}. Raises ``WrongSpec``.
+    """
+    from thorbecke.methods.ballots import Type
+
+    options: Iterable[Mapping[str, Any]] = question["options"]
+    kept = {name: question[name] for name in SPEC_FIELDS if question.get(name) is not None}
+    prices = tuple(option["price"] for option in options if "price" in option)
+    names = tuple(option["id"] for option in options)
+    return Spec(
+        id=question["id"], type=Type(question["type"]), options=names, prices=prices, **kept
+    )
+
+
+_REGISTRY: dict[str, Instrument] = {}
+
+
+def register(instrument: Instrument) -> None:
+    """Add an instrument; called once from its app's ``ready``."""
+    _REGISTRY[instrument.id] = instrument
+
+
+def all_instruments() -> list[Instrument]:
+    """Return every instrument, by name."""
+    return sorted(_REGISTRY.values(), key=lambda one: str(one.name))
+
+
+def of(act: Act) -> Instrument:
+    """Return the instrument of an act."""
+    return _REGISTRY[act.instrument]
+
+
+def get(name: str) -> Instrument | None:
+    """Return the instrument with this id, if there is one."""
+    return _REGISTRY.get(name)
