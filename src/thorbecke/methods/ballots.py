@@ -77,6 +77,26 @@ class Spec:
         return KINDS[self.type]
 
 
+SPEC_FIELDS = ("least", "most", "highest", "total", "blank", "equal_places")
+
+
+def spec_of(question: Mapping[str, Any]) -> Spec:
+    """Return the ballot paper of a question as plain data.
+
+    ``question``: {"id", "type", "options": [{"id", "price"?}], and the fields of ``Spec``}.
+    Raises ``WrongSpec``.
+    """
+    try:
+        kept = {name: question[name] for name in SPEC_FIELDS if question.get(name) is not None}
+        prices = tuple(option["price"] for option in question["options"] if "price" in option)
+        names = tuple(option["id"] for option in question["options"])
+        return Spec(question["id"], Type(question["type"]), names, prices=prices, **kept)
+    except (KeyError, TypeError) as error:
+        raise WrongSpec(f"a question needs id, type and options with ids: {error}") from error
+    except ValueError as error:
+        raise WrongSpec(str(error)) from error
+
+
 def _check(spec: Spec) -> None:
     size = len(spec.options)
     if not 1 <= size <= MOST_OPTIONS or len(set(spec.options)) != size:
