@@ -77,6 +77,8 @@ register("thorbecke.methods.voting.stv_scottish", "voting.stv-scottish")
 register("thorbecke.methods.voting.stv_meek", "voting.stv-meek")
 register("thorbecke.methods.voting.equal_shares", "voting.equal-shares")
 register("thorbecke.methods.voting.phragmen", "voting.phragmen")
+register_inputs("seats", "thorbecke.methods.seats.plain")
+register("thorbecke.methods.seats.kieswet", "seats.kieswet")
 
 
 def find(name: str, version: int | None = None) -> Method:
