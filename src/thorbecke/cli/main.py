@@ -15,6 +15,7 @@ COMMANDS = {
     "knowledge": "thorbecke.cli.knowledge:knowledge",
     "reference": "thorbecke.cli.reference:reference",
     "messages": "thorbecke.cli.messages:messages",
+    "verify": "thorbecke.cli.verify:verify",
     "settings": "thorbecke.cli.settings_page:settings",
     "manage": "thorbecke.cli.manage:manage",
 }

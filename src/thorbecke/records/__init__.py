@@ -1,1 +1,4 @@
-"""Sealed results: canonical form, bundle, hash chain and verification."""
+"""Sealed results: canonical form, Merkle root, hash chain, bundle, recount and verification.
+
+The format is described in ``docs/records.md``, so that others can write a verifier of their own.
+"""

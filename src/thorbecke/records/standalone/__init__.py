@@ -1,0 +1,1 @@
+"""Verifiers that need nothing but Python: they travel inside a bundle and are published on their own."""
