@@ -61,6 +61,8 @@ def inputs_module(kind: str) -> Any:
     return importlib.import_module(INPUTS[kind])
 
 
+register_inputs("delegation", "thorbecke.methods.delegation.plain")
+register("thorbecke.methods.delegation.count", "delegation.breadth-first")
 register_inputs("profile", "thorbecke.methods.voting.plain")
 register("thorbecke.methods.voting.plurality", "voting.plurality")
 register("thorbecke.methods.voting.yesno", "voting.yesno")
