@@ -81,6 +81,8 @@ register("thorbecke.methods.voting.equal_shares", "voting.equal-shares")
 register("thorbecke.methods.voting.phragmen", "voting.phragmen")
 register_inputs("seats", "thorbecke.methods.seats.plain")
 register("thorbecke.methods.seats.kieswet", "seats.kieswet")
+register("thorbecke.methods.seats.divisors", "seats.divisor")
+register("thorbecke.methods.seats.remainders", "seats.remainder")
 
 
 def find(name: str, version: int | None = None) -> Method:
