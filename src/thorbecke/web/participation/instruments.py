@@ -7,13 +7,14 @@ ballot papers, its counts and, where it needs them, templates and addresses of i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from thorbecke.methods.ballots import Spec
+from thorbecke.methods.ballots import Spec, spec_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -33,12 +34,28 @@ class CountPlan:
 
 
 @dataclass(frozen=True)
+class ConsoleLink:
+    """A page of the console: its label, the name of its address (which takes the slug), the action
+    that it needs, and one line of help."""
+
+    label: str | Promise
+    name: str
+    action: str
+    help: str | Promise = ""
+
+
+@dataclass(frozen=True)
 class Section:
-    """One part of the organiser's settings: a form with a place in the address and a title."""
+    """One part of the organiser's settings: a form with a place in the address and a title.
+
+    ``form``: a Django form made as ``form(act, data=None)`` whose ``save()`` stores what was filled in.
+    """
 
     id: str
     title: str | Promise
-    form: type[Any]  # a Form with __init__(act, data=None) and save() -> None
+    form: type[Any]
+    action: str = "edit"
+    help: str | Promise = ""
     template: str = "participation/console/section.html"
 
 
@@ -54,9 +71,10 @@ class Instrument:
     summary: str | Promise
     law: str
     themes: tuple[int, ...] = ()
+    call: str | Promise = _("Doe mee")
     sections: tuple[Section, ...] = ()
     page_template = "participation/act/page.html"
-    ballot_template = "participation/act/ballot.html"
+    ballot_template = "participation/box/ballot.html"
     result_template = "participation/act/result.html"
 
     def specs(self, act: Act) -> tuple[Spec, ...]:
@@ -79,6 +97,16 @@ class Instrument:
         """Return other methods to count the same ballots with, for comparison on the result page."""
         return ()
 
+    def who(self, act: Act) -> str:
+        """Return in words who may take part."""
+        from thorbecke.web.participation.roll import eligibility
+
+        return str(eligibility.in_words(eligibility.from_data(act.eligibility)))
+
+    def public_links(self, act: Act) -> list[tuple[str | Promise, str]]:
+        """Return further public pages: (label, name of the address, which takes the slug)."""
+        return []
+
     def page_context(self, request: HttpRequest, act: Act) -> dict[str, Any]:
         """Return what the participant's page needs besides the act."""
         return {}
@@ -91,29 +119,13 @@ class Instrument:
         """Return what the result page needs besides the result."""
         return {}
 
-    def console_links(self, act: Act) -> list[tuple[str, str, str]]:
-        """Return further console pages: (label, address, one line of help)."""
+    def console_links(self, act: Act) -> list[ConsoleLink]:
+        """Return further console pages of this instrument."""
         return []
 
-
-SPEC_FIELDS = ("least", "most", "highest", "total", "blank", "equal_places")
-
-
-def spec_of(question: Mapping[str, Any]) -> Spec:
-    """Return the ballot paper of a question in ``Act.settings["questions"]``.
-
-    A question is {"id", "title", "type", "options": [{"id", "title", "text"?, "price"?}], and the fields
-    of ``Spec``}. Raises ``WrongSpec``.
-    """
-    from thorbecke.methods.ballots import Type
-
-    options: Iterable[Mapping[str, Any]] = question["options"]
-    kept = {name: question[name] for name in SPEC_FIELDS if question.get(name) is not None}
-    prices = tuple(option["price"] for option in options if "price" in option)
-    names = tuple(option["id"] for option in options)
-    return Spec(
-        id=question["id"], type=Type(question["type"]), options=names, prices=prices, **kept
-    )
+    def starting_settings(self) -> dict[str, Any]:
+        """Return what a new act of this instrument starts with."""
+        return {}
 
 
 _REGISTRY: dict[str, Instrument] = {}
@@ -127,6 +139,13 @@ def register(instrument: Instrument) -> None:
 def all_instruments() -> list[Instrument]:
     """Return every instrument, by name."""
     return sorted(_REGISTRY.values(), key=lambda one: str(one.name))
+
+
+def sections(act: Act) -> tuple[Section, ...]:
+    """Return the settings of an act: those that every act has, then those of its instrument."""
+    from thorbecke.web.participation.console.sections import COMMON
+
+    return (*COMMON, *of(act).sections)
 
 
 def of(act: Act) -> Instrument:

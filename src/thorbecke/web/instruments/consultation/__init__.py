@@ -1,0 +1,1 @@
+"""Raadpleging: a consultation, a referendum, or voting on a list of issues."""

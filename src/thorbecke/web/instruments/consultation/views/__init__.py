@@ -1,0 +1,1 @@
+"""Pages of the consultation that other instruments do not have."""

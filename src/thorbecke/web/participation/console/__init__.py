@@ -1,0 +1,1 @@
+"""The organiser's console: from a first title to a published result."""

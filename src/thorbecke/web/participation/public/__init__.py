@@ -1,0 +1,1 @@
+"""The pages that residents see, the same for every instrument."""
