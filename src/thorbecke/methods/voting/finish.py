@@ -33,6 +33,7 @@ class Standing:
     support: Support
     steps: tuple[Fact, ...] = ()
     ties: tuple[Tie, ...] = ()
+    elected: tuple[str, ...] | None = None  # for methods that seat the winners themselves
 
 
 def wanted(profile: Profile, method: str, *kinds: Kind) -> None:
@@ -68,17 +69,22 @@ def conclude(
     check_seats(profile, seats)
     known = figures(profile)
     turnout = turnout_step(rules, known)
+    if known["valid"] == 0:
+        return _without_votes(method, standing, known, turnout)
     try:
-        ranking, drawn = _seated(method, profile, standing.ranking, seats, lots)
+        ranking, drawn = _seated(method, profile, standing, seats, lots)
     except LotNeeded as needed:
-        return _open(method, standing, known, turnout, needed.tie)
-    first = [option for group in ranking for option in group][:seats]
+        return interrupted(method, rules, standing, needed.tie, profile)
+    first = standing.elected
+    if first is None:
+        first = tuple(option for group in ranking for option in group)[:seats]
     checks = {option: support_steps(rules, known, option, standing.support) for option in first}
     valid = held(turnout)
     winners = tuple(option for option in first if valid and held(checks[option]))
     steps = (*standing.steps, *turnout, *(step for one in checks.values() for step in one))
     asked = turnout or any(checks.values())
-    known |= {"support": standing.support.of[first[0]], "support_base": standing.support.base}
+    if first:
+        known |= {"support": standing.support.of[first[0]], "support_base": standing.support.base}
     return Outcome(
         method,
         VERSION,
@@ -92,15 +98,26 @@ def conclude(
     )
 
 
+def _without_votes(
+    method: str, standing: Standing, known: dict[str, Number], turnout: tuple[Fact, ...]
+) -> Outcome:
+    """Nobody named an option, so nobody wins, and no lot makes a winner of nothing."""
+    steps = (*standing.steps, *turnout, fact("no_votes"), fact("no_winner"))
+    passed = False if turnout else None
+    return Outcome(method, VERSION, (), standing.ranking, standing.scores, (), steps, known, passed)
+
+
 def _conclusion(winners: tuple[str, ...]) -> tuple[Fact, ...]:
     return (fact("winners", options=winners),) if winners else (fact("no_winner"),)
 
 
 def _seated(
-    method: str, profile: Profile, ranking: Ranking, seats: int, lots: Lots | None
+    method: str, profile: Profile, standing: Standing, seats: int, lots: Lots | None
 ) -> tuple[Ranking, tuple[Tie, ...]]:
     """Return the ranking with the group that crosses the last seat put in drawn order."""
-    filled = 0
+    ranking, filled = standing.ranking, 0
+    if standing.elected is not None:
+        return ranking, ()
     for place, group in enumerate(ranking):
         if filled + len(group) <= seats:
             filled += len(group)
@@ -113,13 +130,14 @@ def _seated(
     return ranking, ()
 
 
-def _open(
-    method: str,
-    standing: Standing,
-    known: dict[str, Number],
-    turnout: tuple[Fact, ...],
-    tie: Tie,
+def interrupted(
+    method: str, rules: Turnout, standing: Standing, tie: Tie, profile: Profile
 ) -> Outcome:
+    """Return the outcome of a count that waits for a lot: how far it came, and the open tie."""
+    known = figures(profile)
+    turnout = turnout_step(rules, known)
+    if known["valid"] == 0:
+        return _without_votes(method, standing, known, turnout)
     steps = (*standing.steps, *turnout, tie_fact(tie))
     passed = None if held(turnout) else False
     ties = (*standing.ties, tie)

@@ -139,8 +139,9 @@ def _joined(rows: Rows, counts: Counts) -> tuple[Rows, Counts]:
 
 
 def _picked(rows: Rows, places: npt.NDArray[np.intp]) -> Rows:
-    found: Rows = np.ascontiguousarray(rows[places])
-    return found
+    if rows.dtype == np.int8:
+        return rows[places].astype(np.int8)
+    return rows[places].astype(np.int32)
 
 
 def _words(rows: Rows) -> npt.NDArray[np.uint64]:
