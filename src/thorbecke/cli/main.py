@@ -14,6 +14,8 @@ COMMANDS = {
     "prepare": "thorbecke.cli.site:prepare",
     "knowledge": "thorbecke.cli.knowledge:knowledge",
     "reference": "thorbecke.cli.reference:reference",
+    "seats": "thorbecke.cli.seats:seats",
+    "council": "thorbecke.cli.council:council",
     "messages": "thorbecke.cli.messages:messages",
     "verify": "thorbecke.cli.verify:verify",
     "settings": "thorbecke.cli.settings_page:settings",

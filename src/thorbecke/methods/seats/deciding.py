@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from thorbecke.methods.lots import Lots
 from thorbecke.methods.seats.election import DrawnLot, Election
@@ -29,10 +30,18 @@ class Decider:
         self.unused: list[DrawnLot] = list(election.lots)
         self._name, self._method, self._lots = election.name, method, lots
 
-    def choose(self, article: str, step: str, between: Sequence[str], of: str = "") -> Lot:
+    def choose(
+        self,
+        article: str,
+        step: str,
+        between: Sequence[str],
+        value: Fraction | int | None = None,
+        of: str = "",
+    ) -> Lot:
         """Return the lot with who was drawn. Raises ``OpenLot`` when nobody was; that is kept too."""
         drawn = self._recorded(article, between, of) or self._from_seed(article, between)
-        lot = Lot(article, step, tuple(between), drawn, of)
+        equal = None if value is None else Fraction(value)
+        lot = Lot(article, step, tuple(between), drawn, of, equal)
         self.made.append(lot)
         if lot.open:
             raise OpenLot(lot)

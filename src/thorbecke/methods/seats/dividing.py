@@ -114,7 +114,7 @@ class Run:
             surplus = sum(self.seats) - self.size
             least = min(rest[i] for i in holders)
             equal = [i for i in holders if rest[i] == least]
-            loser, lot = self._one("taken-back", equal, surplus)
+            loser, lot = self._one("taken-back", equal, least, surplus)
             self.seats[loser] -= 1
             holders.remove(loser)
             self._log("taken-back", "", least, (), lot, taken_from=self.ids[loser])
@@ -122,21 +122,23 @@ class Run:
     def _give(self, code: str, values: list[tuple[int, int, int, int]], left: int) -> int:
         """``values``: list, class (a first seat of Adams goes before all), numerator, denominator."""
         best = _largest(values)
-        winner, lot = self._one(code, [item[0] for item in best], left)
+        value = Fraction(best[0][2], best[0][3])
+        winner, lot = self._one(code, [item[0] for item in best], value, left)
         self.seats[winner] += 1
         rivals = sorted(
             (Rival(self.ids[i], Fraction(top, low)) for i, _, top, low in values if i != winner),
             key=lambda rival: -rival.value,
         )
-        value = Fraction(best[0][2], best[0][3])
         self._log(code, self.ids[winner], value, tuple(rivals), lot)
         return winner
 
-    def _one(self, code: str, equal: list[int], left: int) -> tuple[int, Lot | None]:
+    def _one(
+        self, code: str, equal: list[int], value: Fraction, left: int
+    ) -> tuple[int, Lot | None]:
         if len(equal) <= left:
             return equal[0], None
         ids = [self.ids[i] for i in equal]
-        lot = self.decider.choose(self.rule, code, ids, self.area)
+        lot = self.decider.choose(self.rule, code, ids, value, self.area)
         return equal[ids.index(lot.drawn)], lot
 
     def _log(

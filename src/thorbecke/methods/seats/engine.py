@@ -14,8 +14,8 @@ from typing import NamedTuple
 AVERAGE, REMAINDER, ONE_EACH = "largest-average", "largest-remainder", "average-one-each"
 MAJORITY, EXHAUSTED = "absolute-majority", "exhausted"
 
-# (code of the step, tied lists) -> the list that is drawn; raises when the lot is still open.
-Choose = Callable[[str, tuple[int, ...]], int]
+# (code of the step, tied lists, their value) -> the list drawn; raises when the lot is still open.
+Choose = Callable[[str, tuple[int, ...], tuple[int, int]], int]
 
 
 class Award(NamedTuple):
@@ -130,7 +130,7 @@ class Count:
         """Give one seat to the largest value; by lot when more stand equal than seats are left."""
         best = _largest(values)
         tied = tuple(item[0] for item in best) if len(best) > left else ()
-        winner = self.choose(code, tied) if tied else best[0][0]
+        winner = self.choose(code, tied, best[0][1:]) if tied else best[0][0]
         self.seats[winner] += 1
         rivals = tuple(item for item in values if item[0] != winner)
         self.log.append(Award(code, after, winner, best[0][1:], rivals, tied))
@@ -153,7 +153,8 @@ class Count:
         ]
         equal = tuple(sorted(set(same)))
         tied = equal if len(equal) > 1 else ()
-        loser = self.choose(MAJORITY + "/" + last.code, tied) if tied else equal[0]
+        code = f"{MAJORITY}/{last.code}"
+        loser = self.choose(code, tied, last.value) if tied else equal[0]
         self.seats[majority] += 1
         self.seats[loser] -= 1
         self._remaindered.discard(loser) if last.code == REMAINDER else self._averaged.discard(

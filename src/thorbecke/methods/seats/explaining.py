@@ -41,7 +41,14 @@ def _step(step: Step) -> Fact:
 
 
 def _lot(code: str, lot: Lot) -> Fact:
-    return fact(code, article=lot.article, step=lot.step, between=lot.between, list=lot.list)
+    return fact(
+        code,
+        article=lot.article,
+        step=lot.step,
+        between=lot.between,
+        list=lot.list,
+        value=lot.value,
+    )
 
 
 def _nomination(item: Nomination) -> Fact:

@@ -70,10 +70,10 @@ def count(inputs: Election, rules: KieswetRules = LAW, lots: Lots | None = None)
     decider = Decider(inputs, ID, lots)
     found: dict[int, Lot] = {}  # the lot of each award, by its place in the log
 
-    def choose(code: str, tied: tuple[int, ...]) -> int:
+    def choose(code: str, tied: tuple[int, ...], value: tuple[int, int]) -> int:
         article = _article(code, run.terms.small, exhausted=any(a.after for a in run.log))
         ids = [inputs.lists[index].id for index in tied]
-        lot = decider.choose(article, code, ids)
+        lot = decider.choose(article, code, ids, Fraction(*value))
         found[len(run.log)] = lot
         return tied[ids.index(lot.drawn)]
 

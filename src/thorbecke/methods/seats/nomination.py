@@ -40,13 +40,13 @@ def nominate(
 
 def _preferred(of: str, over: list[Candidate], seats: int, decider: Decider) -> tuple[str, ...]:
     chosen: list[str] = []
-    for _, group in groupby(over, key=lambda candidate: candidate.votes):
+    for votes, group in groupby(over, key=lambda candidate: candidate.votes):
         equals = [candidate.id for candidate in group]
         while equals and len(chosen) < seats:
             left = seats - len(chosen)
             one = equals[0]
             if len(equals) > left:
-                one = decider.choose(PREFERENCE, "preference", equals, of).drawn
+                one = decider.choose(PREFERENCE, "preference", equals, votes, of).drawn
             chosen.append(one)
             equals.remove(one)
     return tuple(chosen)

@@ -21,6 +21,7 @@ class Lot:
     between: tuple[str, ...]
     drawn: str = ""
     list: str = ""
+    value: Fraction | None = None
 
     @property
     def open(self) -> bool:
