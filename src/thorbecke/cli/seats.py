@@ -132,7 +132,7 @@ def _count(item: Item, method: Method, rules: Any, drawn: _Drawn, public: Lots |
             raise BadInput(str(error)) from error
         for lot in outcome.open_lots:
             if winner := drawn.winner(item, lot):
-                made = DrawnLot(lot.article, lot.between, winner, lot.list)
+                made = DrawnLot(lot.article, lot.between, winner, lot.within)
                 election = replace(item.election, lots=(*item.election.lots, made))
                 item = replace(item, election=election)
                 break
@@ -141,8 +141,8 @@ def _count(item: Item, method: Method, rules: Any, drawn: _Drawn, public: Lots |
 
 
 def _names(item: Item, lot: Lot) -> list[str]:
-    if lot.list and lot.list in item.names:
-        return [f"{item.names[lot.list]}, kandidaat {one}" for one in lot.between]
+    if lot.step == "preference":
+        return [f"{item.names[lot.within]}, kandidaat {one}" for one in lot.between]
     return [item.names.get(one, one) for one in lot.between]
 
 

@@ -36,20 +36,22 @@ class Decider:
         step: str,
         between: Sequence[str],
         value: Fraction | int | None = None,
-        of: str = "",
+        within: str = "",
     ) -> Lot:
         """Return the lot with who was drawn. Raises ``OpenLot`` when nobody was; that is kept too."""
-        drawn = self._recorded(article, between, of) or self._from_seed(article, between)
+        drawn = self._recorded(article, between, within) or self._from_seed(article, between)
         equal = None if value is None else Fraction(value)
-        lot = Lot(article, step, tuple(between), drawn, of, equal)
+        lot = Lot(article, step, tuple(between), drawn, within, equal)
         self.made.append(lot)
         if lot.open:
             raise OpenLot(lot)
         return lot
 
-    def _recorded(self, article: str, between: Sequence[str], of: str) -> str:
+    def _recorded(self, article: str, between: Sequence[str], within: str) -> str:
         for lot in self.unused:
-            same = lot.article == article and lot.list == of and set(lot.between) == set(between)
+            same = (
+                lot.article == article and lot.within == within and set(lot.between) == set(between)
+            )
             if same:
                 self.unused.remove(lot)
                 return lot.drawn

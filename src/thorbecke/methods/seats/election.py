@@ -95,13 +95,13 @@ class Area:
 class DrawnLot:
     """A lot that was drawn in public: by which article, between whom, and who was drawn.
 
-    ``list``: the list whose candidates stood equal; empty for a lot between lists.
+    ``within``: the list whose candidates stood equal, or the area; else empty.
     """
 
     article: str
     between: tuple[str, ...]
     drawn: str
-    list: str = ""
+    within: str = ""
 
     def __post_init__(self) -> None:
         if self.drawn not in self.between:

@@ -46,7 +46,7 @@ def _lot(code: str, lot: Lot) -> Fact:
         article=lot.article,
         step=lot.step,
         between=lot.between,
-        list=lot.list,
+        within=lot.within,
         value=lot.value,
     )
 

@@ -12,15 +12,16 @@ from thorbecke.methods.seats.election import DrawnLot
 class Lot:
     """A lot that the rules ask for. ``drawn`` is empty while it is open.
 
-    ``step``: the code of the step that needed it. ``list``: set when candidates of one list stand
-    equal; ``between`` then holds candidates. Otherwise ``between`` holds lists (or area:list).
+    ``step``: the code of the step that needed it. ``between``: lists, or with step ``preference``
+    candidates. ``within``: the list of those candidates, or the area that is counted. ``value``: the
+    average, remainder, quotient or votes that they all have.
     """
 
     article: str
     step: str
     between: tuple[str, ...]
     drawn: str = ""
-    list: str = ""
+    within: str = ""
     value: Fraction | None = None
 
     @property

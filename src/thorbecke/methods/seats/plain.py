@@ -67,7 +67,7 @@ def _lot_data(lot: DrawnLot) -> dict[str, Any]:
         "between": list(lot.between),
         "drawn": lot.drawn,
     }
-    return data | ({"list": lot.list} if lot.list else {})
+    return data | ({"within": lot.within} if lot.within else {})
 
 
 def _list(row: Mapping[str, Any]) -> PartyList:
@@ -110,7 +110,7 @@ def _area(row: Mapping[str, Any]) -> Area:
 
 
 def _lot(row: Mapping[str, Any]) -> DrawnLot:
-    _known("lot", row, {"article", "between", "drawn", "list"})
+    _known("lot", row, {"article", "between", "drawn", "within"})
     between = row.get("between")
     if not isinstance(between, list) or not all(isinstance(item, str) for item in between):
         raise WrongElection("lot: between must be a list of texts")
@@ -118,7 +118,7 @@ def _lot(row: Mapping[str, Any]) -> DrawnLot:
         _text("lot", row, "article"),
         tuple(between),
         _text("lot", row, "drawn"),
-        _text("lot", row, "list") if "list" in row else "",
+        _text("lot", row, "within") if "within" in row else "",
     )
 
 
