@@ -251,13 +251,18 @@ class DocumentForm(forms.ModelForm[Document]):
     """A piece of the information pack: a link or a PDF."""
 
     use_required_attribute = False
+    url = forms.URLField(
+        label=gettext_lazy("Adres op het web"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+    )
 
     class Meta:
         model = Document
         fields = ["title", "url", "file"]
         labels = {
             "title": gettext_lazy("Titel"),
-            "url": gettext_lazy("Adres op het web"),
             "file": gettext_lazy("Of een PDF"),
         }
 

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from thorbecke.web.people.models import Role
 
-STAFF = frozenset(Role.values)
+STAFF = frozenset({Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR})
 DECIDERS = frozenset({Role.REVIEWER, Role.ADMINISTRATOR})
 
 View = Callable[..., HttpResponseBase]

@@ -27,7 +27,7 @@ PER_PAGE = 30
 
 def page(request: HttpRequest, act: Act, template: str, **context: Any) -> HttpResponse:
     """Render a page of an act's console with its menu."""
-    found = {"act": act, "instrument": instruments.of(act), "menu": menu(request, act), **context}
+    found = {"act": act, "instrument": instruments.of(act), "act_menu": menu(request, act), **context}
     return render(request, template, found)
 
 

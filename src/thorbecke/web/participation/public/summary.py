@@ -32,7 +32,7 @@ def context(request: HttpRequest, act: Act) -> dict[str, Any]:
         "state_tags": [state(act)],
         "who": instrument.who(act),
         "period": period(act),
-        "menu": menu(act, request.path, instrument),
+        "act_menu": menu(act, request.path, instrument),
         "organises": organises(request, act),
         "accepts": accepts(act),
     }

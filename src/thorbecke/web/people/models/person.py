@@ -1,0 +1,61 @@
+"""Persons who can sign in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from thorbecke.web.core.models import Base
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Makes persons; an e-mail address is stored in small letters so that it is unique."""
+
+    def create_user(self, email: str, password: str | None = None, **extra: Any) -> Person:
+        person = self.model(email=email.strip().lower(), **extra)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def get_by_natural_key(self, email: str | None) -> Person:
+        return self.get(email=(email or "").strip().lower())
+
+
+class Person(Base, AbstractBaseUser):
+    """Somebody who can sign in. Rights come from roles, never from a flag on the person."""
+
+    email = models.EmailField(_("e-mailadres"), unique=True)
+    name = models.CharField(_("naam"), max_length=120)
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    objects = PersonManager()
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles that this person has in any organisation; read once a request."""
+        return frozenset(role for _organisation, role in self._held())
+
+    def roles_in(self, organisation: Any) -> frozenset[str]:
+        """The roles of this person in one organisation, named by its key; read once a request."""
+        return frozenset(role for held_in, role in self._held() if held_in == organisation)
+
+    def organisations(self, roles: Collection[str]) -> frozenset[Any]:
+        """The keys of the organisations in which this person has one of these roles."""
+        return frozenset(held_in for held_in, role in self._held() if role in roles)
+
+    def _held(self) -> frozenset[tuple[Any, str]]:
+        if not hasattr(self, "_memberships"):
+            self._memberships = frozenset(self.memberships.values_list("organisation_id", "role"))
+        return self._memberships
