@@ -2,6 +2,7 @@
 
 table = read_table(data, "praktijk.xlsx")      # tells CSV and Excel apart by their content
 for row in table.rows: row.number, row.cells["titel"]
+stream = stream_table(file, "register.csv")    # the same by the row, for a million rows
 for line in csv_lines(columns, rows): ...       # streams
 write_xlsx(file, columns, rows)                 # streams too
 """
@@ -23,14 +24,17 @@ from thorbecke.formats.tables.model import (
     Trouble,
     content,
 )
+from thorbecke.formats.tables.stream import MAX_STREAM_BYTES, Stream, stream_table
 
 __all__ = [
     "MAX_BYTES",
     "MAX_COLUMNS",
     "MAX_ROWS",
+    "MAX_STREAM_BYTES",
     "Cell",
     "Row",
     "Source",
+    "Stream",
     "Table",
     "TableError",
     "Trouble",
@@ -40,6 +44,7 @@ __all__ = [
     "read_csv",
     "read_table",
     "read_xlsx",
+    "stream_table",
     "unguard",
     "write_xlsx",
     "xlsx_bytes",

@@ -22,8 +22,8 @@ from thorbecke.formats.tables.model import (
 from thorbecke.formats.tables.words import words
 
 DELIMITERS = ";,\t"  # on a tie the first wins: Dutch Excel writes semicolons
-_FOREIGN = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+FOREIGN = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b")
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 
 
@@ -64,14 +64,14 @@ def _line(cells: Sequence[str], delimiter: str, all_quoted: bool = False) -> str
 
 def _text(data: bytes, file: str) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _encoding(file)
-    if data.startswith(_FOREIGN) or b"\x00" in data:
-        raise _binary(file)
+        raise wrong_encoding(file)
+    if data.startswith(FOREIGN) or b"\x00" in data:
+        raise not_text(file)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         if data.startswith(BOM_UTF8):  # it says that it is UTF-8, so it is damaged, not older
-            raise _encoding(file) from error
+            raise wrong_encoding(file) from error
         return _windows(data, file)
 
 
@@ -79,13 +79,14 @@ def _windows(data: bytes, file: str) -> str:
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError as error:
-        raise _encoding(file) from error
-    if _CONTROL.search(text):
-        raise _binary(file)
+        raise wrong_encoding(file) from error
+    if CONTROL.search(text):
+        raise not_text(file)
     return text
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
+    """Return the sign between the cells, judged by the first line of a text. O(100,000 characters)."""
     head = _QUOTED.sub("", text.lstrip("\r\n")[:100_000]).splitlines()
     counts = {mark: head[0].count(mark) if head else 0 for mark in DELIMITERS}
     return max(DELIMITERS, key=lambda mark: counts[mark])
@@ -93,16 +94,17 @@ def _delimiter(text: str) -> str:
 
 def _records(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
     lines = io.StringIO(text, newline="")
-    reader = csv.reader(lines, delimiter=_delimiter(text), strict=True)
+    reader = csv.reader(lines, delimiter=delimiter_of(text), strict=True)
     number = 0
     try:
         for number, cells in enumerate(reader, start=1):
             yield number, [unguard(cell) for cell in cells]
     except csv.Error as error:
-        raise _broken(file, number + 1, str(error)) from error
+        raise broken_quotes(file, number + 1, str(error)) from error
 
 
-def _broken(file: str, row: int, said: str) -> TableError:
+def broken_quotes(file: str, row: int, said: str) -> TableError:
+    """Return the error for what the ``csv`` module could not read, with the row that it was in."""
     if "limit" in said:
         expected = f"at most {csv.field_size_limit()} characters in a cell"
         mend = "shorten the cell; check that a double quote is not left open"
@@ -112,11 +114,13 @@ def _broken(file: str, row: int, said: str) -> TableError:
     return TableError(Trouble.QUOTES, file, row, "", expected, mend)
 
 
-def _binary(file: str) -> TableError:
+def not_text(file: str) -> TableError:
+    """Return the error for a picture, a PDF or other bytes that are no text."""
     mend = "save the file as CSV or as .xlsx in your spreadsheet program"
     return TableError(Trouble.BINARY, file, None, "", "a text file with a table (CSV)", mend)
 
 
-def _encoding(file: str) -> TableError:
+def wrong_encoding(file: str) -> TableError:
+    """Return the error for text in an encoding that we do not read."""
     mend = 'save the file again as "CSV UTF-8"'
     return TableError(Trouble.ENCODING, file, None, "", "text in UTF-8 or Windows-1252", mend)

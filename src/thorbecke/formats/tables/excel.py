@@ -37,8 +37,8 @@ MAX_CELL = 32_767  # characters, the limit of Excel
 _SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 # What XML can't hold is written as _xHHHH_ (ECMA-376 part 1, 22.9.2.19, ST_Xstring).
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-_BROKEN = (
+ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+BROKEN = (
     zipfile.BadZipFile,
     Xml.ParseError,
     KeyError,
@@ -134,8 +134,8 @@ def _check_package(data: bytes, file: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             unpacked = sum(part.file_size for part in package.infolist())
-    except _BROKEN as error:
-        raise _not_xlsx(file) from error
+    except BROKEN as error:
+        raise not_xlsx(file) from error
     if unpacked > MAX_UNPACKED:
         raise TableError(
             Trouble.TOO_LARGE,
@@ -153,8 +153,8 @@ def _sheet(data: bytes, file: str) -> Iterator[Page]:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         visible = [page for page in book.worksheets if page.sheet_state == "visible"]
         page: Page = visible[0]
-    except _BROKEN as error:
-        raise _not_xlsx(file) from error
+    except BROKEN as error:
+        raise not_xlsx(file) from error
     try:
         page.reset_dimensions()  # some programs write a wrong size, and rows would be missed
         yield page
@@ -169,8 +169,8 @@ def _records(page: Page, data: bytes, file: str) -> Iterator[tuple[int, Sequence
             if len(cells) > MAX_COLUMNS:
                 raise too_wide(file, number)
             yield number, [_read(cell.value, cell.data_type, file, number, cell) for cell in cells]
-    except _BROKEN as error:
-        raise _not_xlsx(file) from error
+    except BROKEN as error:
+        raise not_xlsx(file) from error
 
 
 def _read(value: object, kind: str, file: str, row: int, cell: object) -> str:
@@ -184,7 +184,7 @@ def _read(value: object, kind: str, file: str, row: int, cell: object) -> str:
             "correct the formula in this cell",
         )
     if isinstance(value, str):
-        return unguard(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), value))
+        return unguard(ESCAPED.sub(lambda found: chr(int(found[1], 16)), value))
     assert value is None or isinstance(value, Cell | timedelta)
     return words(value)
 
@@ -219,7 +219,8 @@ def _check_formula(cell: Xml.Element, file: str) -> None:
     )
 
 
-def _not_xlsx(file: str) -> TableError:
+def not_xlsx(file: str) -> TableError:
+    """Return the error for a file that is no Excel workbook, or a damaged one."""
     mend = "open it in Excel or LibreOffice and save it as .xlsx or as CSV UTF-8"
     return TableError(
         Trouble.NOT_XLSX, file, None, "", "an Excel workbook (.xlsx) with a sheet", mend

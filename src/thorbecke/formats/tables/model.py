@@ -88,7 +88,7 @@ def content(source: Source, file: str) -> bytes:
             "split the file into smaller files",
         )
     if not data.strip():
-        raise _empty(file)
+        raise empty(file)
     return data
 
 
@@ -100,8 +100,8 @@ def build(records: Iterable[tuple[int, Sequence[str]]], file: str) -> Table:
     filled = ((number, cells) for number, cells in records if any(cells))
     first = next(filled, None)
     if first is None:
-        raise _empty(file)
-    columns = _columns(*first, file)
+        raise empty(file)
+    columns = column_names(*first, file)
     return Table(columns, tuple(_rows(filled, columns, file)))
 
 
@@ -123,7 +123,8 @@ def letter(index: int) -> str:
     return letters
 
 
-def _empty(file: str) -> TableError:
+def empty(file: str) -> TableError:
+    """Return the error for a table without anything in it."""
     return TableError(
         Trouble.EMPTY,
         file,
@@ -134,12 +135,13 @@ def _empty(file: str) -> TableError:
     )
 
 
-def _columns(number: int, cells: Sequence[str], file: str) -> tuple[str, ...]:
+def column_names(number: int, cells: Sequence[str], file: str) -> tuple[str, ...]:
+    """Return the names of the columns in a first row. Raises TableError: nameless, double, too many."""
     names = [cell.strip() for cell in cells]
     while names and not names[-1]:
         names.pop()
     if not names:
-        raise _empty(file)
+        raise empty(file)
     if len(names) > MAX_COLUMNS:
         raise too_wide(file, number)
     seen: set[str] = set()
@@ -188,7 +190,7 @@ def _rows(
         if count > MAX_ROWS:
             raise _too_many_rows(file, number)
         if any(cells[width:]):
-            raise _too_many_cells(file, number, cells, width)
+            raise too_many_cells(file, number, cells, width)
         padded = [*cells[:width], *[""] * (width - len(cells))]
         yield Row(number, dict(zip(columns, padded, strict=True)))
 
@@ -204,7 +206,8 @@ def _too_many_rows(file: str, number: int) -> TableError:
     )
 
 
-def _too_many_cells(file: str, number: int, cells: Sequence[str], width: int) -> TableError:
+def too_many_cells(file: str, number: int, cells: Sequence[str], width: int) -> TableError:
+    """Return the error for a row with more filled cells than there are columns."""
     index = next(at for at in range(width, len(cells)) if cells[at])
     return TableError(
         Trouble.TOO_MANY_CELLS,
