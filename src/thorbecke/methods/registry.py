@@ -61,6 +61,8 @@ def inputs_module(kind: str) -> Any:
     return importlib.import_module(INPUTS[kind])
 
 
+register_inputs("opinion", "thorbecke.methods.opinion.plain")
+register("thorbecke.methods.opinion.count", "opinion.map")
 register_inputs("delegation", "thorbecke.methods.delegation.plain")
 register("thorbecke.methods.delegation.count", "delegation.breadth-first")
 register_inputs("profile", "thorbecke.methods.voting.plain")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -75,6 +75,13 @@ def find_groups(points: Floats, rules: Rules) -> tuple[Labels, Floats, dict[int,
         return np.zeros(len(points), np.int8), _one(points), {}
     best = max(scores, key=lambda k: (scores[k], -k))
     return *found[best], scores
+
+
+def one_group(chart: Chart) -> Chart:
+    """Return the same map with everybody in one group."""
+    return replace(
+        chart, labels=np.zeros_like(chart.labels), centres=_one(chart.positions[chart.grouped])
+    )
 
 
 def _one(points: Floats) -> Floats:

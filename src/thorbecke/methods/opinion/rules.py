@@ -20,8 +20,8 @@ class Rules:
     people in these two tests, when there are more. ``stable_agreement``, ``some_agreement``: agreement
     (adjusted Rand index, millionths) from which groups are stable, and below which there are no clear
     groups. ``stable_percent``: of the repeats must give the same number of groups. ``pick``: statements
-    shown for each group, and for consensus and division. ``confidence``: z above which a statement stands out,
-    millionths (1281552 is 90 %, one-sided).
+    shown for each group, and for consensus and division. ``confidence``: z above which a statement stands
+    out, millionths (1281552 is 90 %, one-sided).
     """
 
     seed: int = 0
@@ -34,7 +34,7 @@ class Rules:
     repeats: int = 15
     drop_percent: int = 20
     shuffles: int = 20
-    tested: int = 2_000
+    tested: int = 1_500
     stable_agreement: int = 750_000
     some_agreement: int = 300_000
     stable_percent: int = 80

@@ -18,7 +18,7 @@ from enum import StrEnum
 import numpy as np
 
 from thorbecke.methods.opinion import draws
-from thorbecke.methods.opinion.axes import centred, leading
+from thorbecke.methods.opinion.axes import centred, leading, totals
 from thorbecke.methods.opinion.chart import Chart, draw_chart
 from thorbecke.methods.opinion.draws import Purpose
 from thorbecke.methods.opinion.kmeans import Labels
@@ -52,7 +52,7 @@ class Stability:
     tested: int
 
 
-def test_stability(votes: Votes, chart: Chart, rules: Rules) -> Stability:
+def judge(votes: Votes, chart: Chart, rules: Rules) -> Stability:
     """Return the badge and its figures. O((repeats + shuffles)·map of at most ``tested`` people)."""
     people = draws.sample(rules.seed, Purpose.PEOPLE, 0, rules.tested, len(chart.grouped))
     rows = chart.grouped[people]
@@ -99,7 +99,7 @@ def _pairs(counts: Integers) -> int:
 
 def _axis(votes: Votes, rules: Rules) -> tuple[int, int]:
     """Return the share of the main axis, and its largest share among the shuffles."""
-    matrix = centred(votes)
+    matrix = centred(votes, *totals(votes))
     total = float(matrix.data @ matrix.data)
     if not total:
         return 0, 0
