@@ -18,6 +18,7 @@ COMMANDS = {
     "council": "thorbecke.cli.council:council",
     "messages": "thorbecke.cli.messages:messages",
     "verify": "thorbecke.cli.verify:verify",
+    "vote": "thorbecke.cli.vote:vote",
     "settings": "thorbecke.cli.settings_page:settings",
     "manage": "thorbecke.cli.manage:manage",
 }
