@@ -56,7 +56,10 @@ class CensusState(models.TextChoices):
 
 
 class CensusImport(Base):
-    """An uploaded register: checked first, shown as a preview, taken in after a yes."""
+    """An uploaded register: checked first, shown as a preview, taken in after a yes.
+
+    The file is erased once it was taken in or refused, at the latest after a week.
+    """
 
     act = models.ForeignKey(Act, on_delete=models.CASCADE, related_name="imports")
     file = models.FileField(upload_to="census/", blank=True)
@@ -68,6 +71,7 @@ class CensusImport(Base):
     columns = models.JSONField(default=dict)  # column of the file -> field
     report = models.JSONField(default=dict)  # rows, good, faults, duplicates, sample
     done_rows = models.PositiveIntegerField(default=0)
+    heard_at = models.DateTimeField(null=True)  # the worker's last sign of life
     made_at = models.DateTimeField(auto_now_add=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -96,10 +100,12 @@ class PrintRun(Base):
     number = models.PositiveIntegerField()
     form = models.CharField(max_length=4)  # pdf or csv
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    options = models.JSONField(default=dict)  # area, per_address, most
     letters = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     file = models.FileField(upload_to="letters/", blank=True)
     note = models.CharField(max_length=300, blank=True)
+    heard_at = models.DateTimeField(null=True)  # the worker's last sign of life
     made_at = models.DateTimeField(auto_now_add=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
