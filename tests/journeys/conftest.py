@@ -132,6 +132,6 @@ def sign_in(site: Site) -> Callable[[Page, str], None]:
         page.get_by_label("E-mailadres").fill(email)
         page.get_by_label("Wachtwoord", exact=False).first.fill(password)
         page.locator("main form button[type=submit]").first.click()
-        page.wait_for_url("**/redactie/")
+        page.wait_for_url("**/mijn/")
 
     return enter

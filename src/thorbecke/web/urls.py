@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("account/", include("allauth.account.urls")),
     path("", include("thorbecke.web.core.urls")),
+    path("", include("thorbecke.web.people.urls")),
     path("", include("thorbecke.web.instruments.consultation.urls")),
     path("", include("thorbecke.web.participation.urls")),
     path("", include("thorbecke.web.library.urls")),

@@ -12,12 +12,17 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class Item:
-    """One entry: its label, the name of its address and its place in the row."""
+    """One entry: its label, the name of its address and its place in the row.
+
+    ``roles``: for an entry of somebody's own page ("desk"), the roles that see it; none means all.
+    """
 
     label: str | Promise
     url_name: str
     order: int
     place: str = "main"  # main, footer or desk
+    roles: frozenset[str] = frozenset()
+    help: str | Promise = ""
 
 
 _ITEMS: dict[str, Item] = {}
@@ -50,6 +55,15 @@ def _look_up(place: str) -> Iterator[dict[str, str | Promise]]:
             yield {"label": item.label, "url": reverse(item.url_name)}
         except NoReverseMatch:
             continue
+
+
+def desks(roles: frozenset[str]) -> list[dict[str, str | Promise]]:
+    """Return label, url and help of the places where somebody with these roles works."""
+    found = []
+    for item in sorted(_ITEMS.values(), key=lambda item: item.order):
+        if item.place == "desk" and (not item.roles or item.roles & roles):
+            found.append({"label": item.label, "url": reverse(item.url_name), "help": item.help})
+    return found
 
 
 def menu(place: str, path: str) -> list[dict[str, str | Promise | bool]]:

@@ -17,5 +17,12 @@ class ParticipationConfig(AppConfig):
 
         register(
             Item(_("Meedoen"), "participation:acts", 5),
-            Item(_("Organiseren"), "participation:console", 20, "desk"),
+            Item(
+                _("Organiseren"),
+                "participation:console",
+                20,
+                "desk",
+                frozenset({"organiser", "clerk", "administrator"}),
+                _("Een raadpleging of een ander instrument maken en volgen."),
+            ),
         )

@@ -22,6 +22,15 @@ PEOPLE = {
     Role.REVIEWER: ("Sanne Voorbeeld (demonstratie)", "eindredacteur@demonstratie.invalid"),
     Role.ORGANISER: ("Charlie Voorbeeld (demonstratie)", "organisator@demonstratie.invalid"),
     Role.CLERK: ("Noa Voorbeeld (demonstratie)", "loket@demonstratie.invalid"),
+    Role.PROGRAMME: ("Kim Voorbeeld (demonstratie)", "programma@demonstratie.invalid"),
+    Role.LEAD: ("Bo Voorbeeld (demonstratie)", "trekker@demonstratie.invalid"),
+    Role.GRIFFIER: ("Jip Voorbeeld (demonstratie)", "griffier@demonstratie.invalid"),
+    Role.FACILITATOR: ("Luca Voorbeeld (demonstratie)", "begeleider@demonstratie.invalid"),
+    Role.EXPERT: ("Dani Voorbeeld (demonstratie)", "deskundige@demonstratie.invalid"),
+    Role.DESIGNER: ("Mika Voorbeeld (demonstratie)", "ontwerper@demonstratie.invalid"),
+    Role.SCIENTIST: ("Sam Voorbeeld (demonstratie)", "wetenschapper@demonstratie.invalid"),
+    Role.RESIDENT: ("Puck Voorbeeld (demonstratie)", "inwoner@demonstratie.invalid"),
+    Role.JOURNALIST: ("Rafi Voorbeeld (demonstratie)", "journalist@demonstratie.invalid"),
     Role.ADMINISTRATOR: ("Alex Voorbeeld (demonstratie)", "beheerder@demonstratie.invalid"),
 }
 
