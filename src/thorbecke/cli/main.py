@@ -9,6 +9,7 @@ import sys
 import click
 
 COMMANDS = {
+    "budget": "thorbecke.cli.budget:budget",
     "run": "thorbecke.cli.site:run",
     "serve": "thorbecke.cli.site:serve",
     "prepare": "thorbecke.cli.site:prepare",
@@ -16,6 +17,7 @@ COMMANDS = {
     "reference": "thorbecke.cli.reference:reference",
     "seats": "thorbecke.cli.seats:seats",
     "council": "thorbecke.cli.council:council",
+    "whatif": "thorbecke.cli.whatif:whatif",
     "messages": "thorbecke.cli.messages:messages",
     "verify": "thorbecke.cli.verify:verify",
     "vote": "thorbecke.cli.vote:vote",
