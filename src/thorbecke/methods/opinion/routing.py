@@ -44,12 +44,10 @@ def uniform(known: Exposure) -> Floats:
 
 def polis(known: Exposure) -> Floats:
     """Return Polis' priority: liked, not passed, far from the middle, and new ones first."""
-    seen, agree, passed = (
-        part.astype(np.float64) for part in (known.seen, known.agree, known.passed)
-    )
-    doubt, liking = (passed + 1) / (seen + 2), (agree + 1) / (seen + 2)
+    seen = known.seen.astype(np.float64)
+    doubt, liking = (known.passed + 1) / (seen + 2), (known.agree + 1) / (seen + 2)
     importance = (1 - doubt) * (known.extremity / 1e5 + 1) * liking
-    priority: Floats = (importance * (1 + 8 * np.exp2(-seen / 5))) ** 2
+    priority: Floats = np.square(importance * (1 + 8 * 2.0 ** (-seen / 5)), dtype=np.float64)
     return priority
 
 
