@@ -101,6 +101,32 @@ def write_method_bundle(
     write(path, {RECORD: canonical.dumps(record), place: canonical.dumps(data)}, signer)
 
 
+def act_record(
+    *,
+    title: str,
+    definition: Mapping[str, Any],
+    totals: Mapping[str, int],
+    areas: Sequence[Mapping[str, Any]],
+    lists: Lists,
+    lots: Mapping[str, str] | None,
+    counts: Sequence[Count],
+    signer: Signer | None = None,
+) -> dict[str, Any]:
+    """Return ``record.json`` of an act. ``lots``: as for ``lots_of``. Raises ``WrongSeed``."""
+    return {
+        **head("act", title, signer),
+        "definition": dict(definition),
+        "definition_sha256": canonical.hashed(definition),
+        "totals": dict(totals),
+        "areas": [dict(area) for area in areas],
+        "publish": lists.mode,
+        "lists": lists.summary(),
+        "root": lists.root,
+        "lots": lots_data(lots),
+        "counts": [count.data() for count in counts],
+    }
+
+
 def write_act_bundle(
     path: str | os.PathLike[str] | BytesIO,
     record: Mapping[str, Any],
@@ -110,7 +136,7 @@ def write_act_bundle(
     inputs: Mapping[str, Any] | None = None,
     signer: Signer | None = None,
 ) -> None:
-    """Write the record of an act: ``record`` on top of ``head("act", …)``, its lists and its log."""
+    """Write the bundle of an act: its record, lists, log, and the inputs that are no ballots."""
     files = {RECORD: canonical.dumps(record)}
     files |= {name: canonical.list_file(lines) for name, lines in lists.lines.items()}
     files[LOG] = canonical.list_file(canonical.dumps(entry) for entry in log)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
@@ -11,7 +10,7 @@ from thorbecke.methods import ballots as papers
 from thorbecke.records import canonical, chain, lists, merkle
 from thorbecke.records.content import Content, Finding
 
-TOTALS = ("codes", "void", "spent", "electronic", "paper", "ballots")
+TOTALS = "codes void spent spent_on_paper electronic paper invalid ballots".split()
 
 
 def log(content: Content) -> Finding:
@@ -28,7 +27,8 @@ def definition(content: Content) -> Finding:
     """The definition is the one whose hash was announced at opening."""
     found = canonical.hashed(content.definition)
     fixed = content.entry("opened")["definition"] == found == content.record["definition_sha256"]
-    mode = lists.mode_of(content.definition["publish"], content.record["totals"]["ballots"])
+    totals = content.record["totals"]
+    mode = lists.mode_of(content.definition["publish"], totals["electronic"], totals["paper"])
     fixed = fixed and content.record["publish"] == mode
     fixed = fixed and content.record["title"] == content.definition["title"]
     return Finding(fixed, "definition_fixed" if fixed else "definition_changed")
@@ -75,32 +75,25 @@ def _wrong_totals(content: Content, totals: Mapping[str, Any]) -> str:
         return f"{len(content.receipts)} ballots were published, not {totals['ballots']}"
     if totals["electronic"] + totals["paper"] != totals["ballots"]:
         return "electronic and paper do not add up"
-    if totals["ballots"] > totals["spent"]:
-        return "more ballots than used codes"
-    if totals["spent"] > content.electorate:
+    if totals["electronic"] != totals["spent"] - totals["spent_on_paper"]:
+        return "not one electronic ballot for each code that was used electronically"
+    if totals["paper"] > totals["spent_on_paper"]:
+        return "more paper ballots than codes that were used on paper"
+    if totals["spent"] > totals["codes"]:
         return "more used codes than valid codes"
     return ""
 
 
 def areas(content: Content) -> Finding:
-    """The numbers per area add up, none is too small, and they fit the areas on the ballots."""
+    """The numbers per area add up, none is too small, and the closing announced the same."""
     rows, totals = content.record["areas"], content.record["totals"]
     good = not rows or (
-        sum(row["codes"] for row in rows) == content.electorate
-        and sum(row["ballots"] for row in rows) == totals["ballots"]
-        and all(row["ballots"] >= lists.FEWEST for row in rows)
+        sum(row["codes"] for row in rows) == totals["codes"]
+        and sum(row["spent"] for row in rows) == totals["spent"]
+        and all(lists.FEWEST <= row["spent"] <= row["codes"] for row in rows)
     )
     good = good and rows == content.entry("closed")["areas"]
-    shown = _areas_on_ballots(content)
-    good = good and (not shown or shown == {row["name"]: row["ballots"] for row in rows})
     return Finding(good, "areas_fit" if good else "areas_differ", {"fewest": lists.FEWEST})
-
-
-def _areas_on_ballots(content: Content) -> dict[str, int]:
-    if content.lists.mode == lists.TOTALS:
-        return {}
-    found = Counter(ballot.get("area", "") for ballot in content.ballots)
-    return {} if set(found) == {""} else dict(found)
 
 
 def ballots(content: Content) -> Finding:
@@ -111,18 +104,26 @@ def ballots(content: Content) -> Finding:
     fields = {"receipt", "vote"} if content.lists.mode == lists.WITH_RECEIPT else {"vote"}
     good: set[bytes] = set()
     for number, ballot in enumerate(content.ballots, start=1):
-        key = canonical.dumps(ballot["vote"])
-        if set(ballot) - {"area"} != fields:
+        key = canonical.dumps([ballot["vote"], ballot.get("invalid")])
+        if set(ballot) - {"invalid"} != fields:
             return Finding(False, "ballots_wrong", {"number": number, "why": "fields"})
-        if key not in good and (why := _wrong_vote(specs, ballot["vote"])):
+        if key not in good and (why := _wrong_ballot(specs, ballot)):
             return Finding(False, "ballots_wrong", {"number": number, "why": why})
         good.add(key)
+    if (
+        sum("invalid" in ballot for ballot in content.ballots)
+        != content.record["totals"]["invalid"]
+    ):
+        return Finding(False, "ballots_wrong", {"number": 0, "why": "the number of invalid ones"})
     return Finding(True, "ballots_valid", {"size": len(content.ballots)})
 
 
-def _wrong_vote(specs: Mapping[str, papers.Spec], vote: Any) -> str:
-    if not isinstance(vote, dict) or set(vote) - set(specs):
-        return "an unknown question"
+def _wrong_ballot(specs: Mapping[str, papers.Spec], ballot: Mapping[str, Any]) -> str:
+    vote = ballot["vote"]
+    if "invalid" in ballot:
+        return "" if ballot["invalid"] is True and vote == {} else "invalid, but with an answer"
+    if not isinstance(vote, dict) or set(vote) != set(specs):
+        return "not exactly the questions that were asked"
     for name, answer in vote.items():
         if found := papers.faults(specs[name], answer):
             return f"{name}: {found[0].code}"

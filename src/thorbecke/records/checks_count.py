@@ -89,7 +89,9 @@ def counts(content: Content) -> Iterator[Finding]:
 def _counted(content: Content, count: Mapping[str, Any], name: str) -> Finding:
     told = {"method": str(count.get("method")), "version": str(count.get("version"))}
     if _withheld(content, count):
-        return Finding(True, "count_withheld", {"fewest": lists.FEWEST}, name)
+        silent = recount.withheld(count["outcome"]) == count["outcome"]
+        code = "count_withheld" if silent else "count_tells"
+        return Finding(silent, code, {"fewest": lists.FEWEST}, name)
     try:
         return _made_again(content, count, told, name)
     except LotNeeded as error:

@@ -73,7 +73,7 @@ class Content:
 
     @cached_property
     def ballots(self) -> list[dict[str, Any]]:
-        """The published ballots: {"receipt"?, "area"?, "vote"}. Raises ``NotCanonical``."""
+        """The published ballots: {"invalid"?, "receipt"?, "vote"}. Raises ``NotCanonical``."""
         return [canonical.loads(line) for line in self.lists.lines[lists.BALLOTS]]
 
     @cached_property
@@ -91,5 +91,4 @@ class Content:
     @property
     def electorate(self) -> int:
         """How many valid codes there are."""
-        totals = self.record["totals"]
-        return int(totals["codes"]) - int(totals["void"])
+        return int(self.record["totals"]["codes"])

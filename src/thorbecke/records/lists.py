@@ -12,16 +12,16 @@ WITH_RECEIPT, APART, TOTALS = "with_receipt", "apart", "totals"
 MODES = (WITH_RECEIPT, APART, TOTALS)
 BALLOTS, RECEIPTS = "ballots.json", "receipts.json"
 FILES = {WITH_RECEIPT: (BALLOTS,), APART: (BALLOTS, RECEIPTS), TOTALS: (RECEIPTS,)}
-FEWEST = 10  # with fewer ballots than this only totals are published
+FEWEST = 10  # a group with fewer ballots than this is never shown as a split
 
 
 @dataclass(frozen=True)
 class Paper:
-    """One ballot as it is published. ``vote``: question -> answer. ``area``: shown when not empty."""
+    """One ballot as it is published. ``vote``: question -> answer; empty for an ``invalid`` one."""
 
     receipt: str
     vote: Mapping[str, Mapping[str, int]]
-    area: str = ""
+    invalid: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,15 @@ class Lists:
         }
 
 
-def mode_of(chosen: str, ballots: int) -> str:
-    """Return how this number of ballots is published: a small group is never shown as a split."""
-    return chosen if ballots >= FEWEST else TOTALS
+def mode_of(chosen: str, electronic: int, paper: int) -> str:
+    """Return how so many ballots are published: a small group is never shown as a split.
+
+    Fewer than ten in all: only totals. The receipt of a paper ballot shows that it was on paper, so
+    fewer than ten of either kind: ballots and receipts apart.
+    """
+    if electronic + paper < FEWEST:
+        return TOTALS
+    return APART if 0 < electronic < FEWEST or 0 < paper < FEWEST else chosen
 
 
 def publish(papers: Iterable[Paper], mode: str) -> Lists:
@@ -68,7 +74,7 @@ def publish(papers: Iterable[Paper], mode: str) -> Lists:
 
 def _shown(paper: Paper) -> dict[str, Any]:
     vote = {name: dict(answer) for name, answer in paper.vote.items()}
-    return {"area": paper.area, "vote": vote} if paper.area else {"vote": vote}
+    return {"invalid": True, "vote": vote} if paper.invalid else {"vote": vote}
 
 
 def _row(paper: Paper) -> dict[str, Any]:

@@ -6,18 +6,18 @@ UITSLAGBUNDEL
 Met dit bestand kunt u een uitslag zelf narekenen. Dat kan op twee manieren.
 
 1. Met Python 3.9 of nieuwer, zonder iets te installeren:
-       python3 verify.py
-   Doe dat in de map waarin u deze bundel hebt uitgepakt.
-   Of geef de bundel zelf op: python3 verify.py bundel.zip
+       python3 verify.py bundel.zip
    Vertrouwt u verify.py in deze bundel niet? Haal het bestand dan ergens anders,
    of schrijf zelf een programma. Het hele formaat staat beschreven in docs/records.md.
 
 2. Met Thorbecke, dat alle telmethoden kent:
        thorbecke verify bundel.zip
 
-Vergelijk daarna zelf twee dingen met wat op de website is bekendgemaakt:
-de wortel (root) van de stembus bij de sluiting, en de sleutel (key) van de handtekening.
-Geef ze mee met --root en --key. Alleen zo ziet u ook een bundel die helemaal is nagemaakt.
+Vergelijk daarna zelf twee dingen met wat op de website is bekendgemaakt: het zegel (seal) van
+de sluiting, en de sleutel (key) van de handtekening. Geef ze mee:
+       python3 verify.py bundel.zip ZEGEL
+       thorbecke verify bundel.zip --root ZEGEL --key SLEUTEL
+Alleen zo ziet u ook een bundel die helemaal is nagemaakt.
 
 Wat zit erin?
   record.json     wat is gevraagd, hoe is geteld, en de uitslag
@@ -34,6 +34,6 @@ RECORD BUNDLE
 
 With this file you can recompute an outcome yourself: `python3 verify.py bundle.zip`
 (Python 3.9 or newer, nothing to install), or `thorbecke verify bundle.zip` for every method.
-Compare the root of the box and the key of the signature with what was announced on the website:
-give them with --root and --key.
+Compare the seal of the closing and the key of the signature with what was announced on the website:
+give them with --root and --key. Only so a bundle that was forged as a whole is seen.
 """

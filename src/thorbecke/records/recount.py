@@ -14,14 +14,14 @@ Answers = Sequence[Mapping[str, Mapping[str, int]]]
 def inputs_from_votes(
     kind: str, question: Mapping[str, Any], votes: Answers, electorate: int | None
 ) -> Any:
-    """Return the inputs of a count on one question; a vote without that question is blank on it.
+    """Return the inputs of a count on one question. O(n·m).
 
-    Raises a ``ValueError`` subclass that names the ballot and what is wrong with it. O(n·m).
+    A vote without that question (an invalid paper ballot) is blank on it, or left out where a blank
+    ballot is not allowed. Raises a ``ValueError`` subclass that names the ballot and what is wrong.
     """
-    module = registry.inputs_module(kind)
-    return module.from_answers(
-        question, (vote.get(question["id"], {}) for vote in votes), electorate
-    )
+    name, blank = question["id"], question.get("blank", True)
+    answers = (vote.get(name, {}) for vote in votes if blank or name in vote)
+    return registry.inputs_module(kind).from_answers(question, answers, electorate)
 
 
 def inputs_from_data(kind: str, data: Mapping[str, Any]) -> Any:
@@ -35,3 +35,15 @@ def count(
     """Return the outcome as plain data. Raises ``UnknownMethod``, ``WrongRules``, ``LotNeeded``."""
     found = registry.find(method, version)
     return facts.to_data(found.count(inputs, registry.rules_of(found, rules), lots))
+
+
+SHOWN = frozenset({"method", "version", "winners", "passed"})
+
+
+def withheld(outcome: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what may be told of an outcome of fewer than ten ballots: who won, and no figures."""
+    return {name: value if name in SHOWN else _empty(value) for name, value in outcome.items()}
+
+
+def _empty(value: Any) -> Any:
+    return {} if isinstance(value, Mapping) else [] if isinstance(value, list) else None

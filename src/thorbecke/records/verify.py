@@ -88,10 +88,11 @@ def _checks(content: Content, given: Given) -> Iterator[Check]:
 def _guarded(name: str, check: Callable[[], Any]) -> Iterator[Check]:
     """Yield what a check found; a part that can't even be read is a finding too."""
     try:
-        found = check()
+        result = check()
+        found = [result] if isinstance(result, Finding) else list(result)
     except DAMAGED as error:
-        found = Finding(False, "malformed", {"why": f"{type(error).__name__} {error}"[:300]})
-    for finding in [found] if isinstance(found, Finding) else found:
+        found = [Finding(False, "malformed", {"why": f"{type(error).__name__} {error}"[:300]})]
+    for finding in found:
         yield Check(finding.name or name, finding.holds, finding.code, finding.values)
 
 
@@ -116,7 +117,8 @@ def _form(content: Content) -> Finding:
         return Finding(False, "form_unknown", {"why": "format or version"})
     if record.get("kind") not in {"act", "method"}:
         return Finding(False, "form_unknown", {"why": "kind"})
-    if not record["counts"] and record["kind"] == "method":
+    counts = record["counts"]
+    if not isinstance(counts, list) or not (counts or record["kind"] == "act"):
         return Finding(False, "form_unknown", {"why": "no counts"})
     return Finding(True, "form_known", {"version": bundle.VERSION})
 

@@ -180,6 +180,10 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "en": "This can't be counted with {method} version {version}: {why}.",
         "nl": "Dit is niet te tellen met {method} versie {version}: {why}.",
     },
+    "count_tells": {
+        "en": "With fewer than {fewest} ballots no figures may be told, but here they are.",
+        "nl": "Bij minder dan {fewest} stembiljetten horen er geen cijfers te staan, maar ze staan er.",
+    },
     "count_withheld": {
         "en": "Not counted again: with fewer than {fewest} ballots these were not published.",
         "nl": "Niet opnieuw geteld: bij minder dan {fewest} stembiljetten zijn die niet bekendgemaakt.",
