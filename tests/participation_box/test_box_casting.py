@@ -128,7 +128,7 @@ def test_a_ballot_takes_few_queries(act, django_assert_max_num_queries):
     for code in codes:
         cast(act, code, YES)
     (code,) = give_codes(act, 1)
-    with django_assert_max_num_queries(8):  # 6, and the savepoint that the test's transaction adds
+    with django_assert_max_num_queries(7):  # 5, and the savepoint inside the test
         cast(act, code, YES)
 
 

@@ -15,12 +15,18 @@ from thorbecke.web.participation.box.drawers import DRAWER_SIZE, Slip
 from thorbecke.web.participation.models import Drawer
 
 
+def lay(act, key: str, slip: Slip) -> None:
+    drawer = drawers.hold(act, key)
+    drawer.put(key, slip)
+    drawers.store(act, drawer)
+
+
 def fill(act, number: int) -> dict[str, str]:
     """Lay ballots in the box without codes; return key -> receipt."""
     found = {}
     for place in range(number):
         key = drawers.key_of(act, f"code-{place}")
-        drawers.put(drawers.hold(act, key), key, Slip(f"R{place:05d}", "", YES))
+        lay(act, key, Slip(f"R{place:05d}", "", YES))
         found[key] = f"R{place:05d}"
     return found
 
@@ -90,7 +96,7 @@ def test_shuffling_an_open_box_changes_nothing_that_counts(act):
 def test_a_small_neighbourhood_loses_its_name_at_closing(act):
     for place, area in enumerate(["Noord"] * 40 + ["Zuid"] * 12 + ["Kern"] * 3):
         key = drawers.key_of(act, f"c{place}")
-        drawers.put(drawers.hold(act, key), key, Slip(f"R{place}", area, YES))
+        lay(act, key, Slip(f"R{place}", area, YES))
     drawers.seal(act)
     areas = [ballot.area for ballot in reading.ballots(act)]
     assert (areas.count("Noord"), areas.count("")) == (40, 15)
@@ -108,4 +114,4 @@ def test_a_drawer_that_keeps_splitting_is_given_up_with_a_clear_error(act, monke
     Drawer.objects.create(act=act, prefix="1" * 30)
     monkeypatch.setattr(drawers, "TRIES", 3)
     with pytest.raises(drawers.Contended):
-        drawers.hold(act, "f" * 64)
+        drawers.hold(act, "f" * 32)
