@@ -53,13 +53,13 @@ def polis(known: Exposure) -> Floats:
 
 def balanced(known: Exposure) -> Floats:
     """The less seen, the more: 1/(1 + seen)²."""
-    found: Floats = (1.0 + known.seen) ** -2
-    return found
+    return np.square(1 / (1 + known.seen.astype(np.float64)))
 
 
 def even(known: Exposure) -> Floats:
     """√priority / (1 + seen)^1½."""
-    found: Floats = np.sqrt(polis(known)) * (1.0 + known.seen) ** -1.5
+    seen = 1 + known.seen.astype(np.float64)
+    found: Floats = np.sqrt(polis(known)) / (seen * np.sqrt(seen))
     return found
 
 
