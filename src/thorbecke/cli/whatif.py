@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -133,7 +133,7 @@ def _name(outcome: Outcome, id_: str) -> str:
 
 
 def _changed_election(item: Item, options: dict[str, Any]) -> Election:
-    election = scenario.with_votes(item.election, item.election.votes)
+    election = item.election
     if options["turnout"]:
         election = scenario.turnout(election, _weights(election, options["turnout"], "--turnout"))
     if options["young"]:
@@ -238,13 +238,17 @@ def _executor(workers: int) -> AbstractContextManager[Executor | None]:
     return ProcessPoolExecutor(workers) if workers > 1 else nullcontext()
 
 
-def _dask(address: str) -> AbstractContextManager[Executor]:
+@contextmanager
+def _dask(address: str) -> Iterator[Executor]:
     try:
         from distributed import Client
     except ImportError as error:
         raise BadInput("THORBECKE_DASK is set, but the extra 'dask' is not installed.") from error
-    get: Callable[[], Executor] = Client(address).get_executor
-    return get()
+    try:
+        with Client(address) as client:
+            yield client.get_executor()
+    except OSError as error:
+        raise BadInput(f"THORBECKE_DASK: can't reach {address} ({error}).") from error
 
 
 def _assumptions(options: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from thorbecke.methods.seats.deciding import Decider
-from thorbecke.methods.seats.outcome import Lot, Rival, Step
+from thorbecke.methods.seats.outcome import Lot, Rival, Step, strongest_first
 
 # From the seats that a list has to the divisor of its next one, as numerator and denominator.
 DIVISORS: dict[str, Callable[[int], tuple[int, int]]] = {
@@ -125,11 +125,10 @@ class Run:
         value = Fraction(best[0][2], best[0][3])
         winner, lot = self._one(code, [item[0] for item in best], value, left)
         self.seats[winner] += 1
-        rivals = sorted(
-            (Rival(self.ids[i], Fraction(top, low)) for i, _, top, low in values if i != winner),
-            key=lambda rival: -rival.value,
+        rivals = strongest_first(
+            Rival(self.ids[i], Fraction(top, low)) for i, _, top, low in values if i != winner
         )
-        self._log(code, self.ids[winner], value, tuple(rivals), lot)
+        self._log(code, self.ids[winner], value, rivals, lot)
         return winner
 
     def _one(

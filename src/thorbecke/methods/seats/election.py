@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 MOST_SEATS = 1000
 
@@ -58,7 +59,7 @@ class PartyList:
                 f"list {self.name!r}: size {self.size}, but {len(self.living)} candidates can take a seat"
             )
 
-    @property
+    @cached_property
     def living(self) -> tuple[Candidate, ...]:
         """The candidates that can take a seat, in the order of the list."""
         return tuple(candidate for candidate in self.candidates if not candidate.deceased)

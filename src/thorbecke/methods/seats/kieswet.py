@@ -18,7 +18,15 @@ from thorbecke.methods.seats.deciding import Decider, OpenLot
 from thorbecke.methods.seats.election import Election
 from thorbecke.methods.seats.explaining import explain_outcome
 from thorbecke.methods.seats.nomination import nominate
-from thorbecke.methods.seats.outcome import ListResult, Lot, Nomination, Outcome, Rival, Step
+from thorbecke.methods.seats.outcome import (
+    ListResult,
+    Lot,
+    Nomination,
+    Outcome,
+    Rival,
+    Step,
+    strongest_first,
+)
 
 ID = "seats.kieswet"
 AVERAGES, REMAINDERS, MAJORITY, EXHAUSTED = "P 7", "P 8", "P 9", "P 10"
@@ -145,17 +153,14 @@ def _steps(inputs: Election, run: engine.Count, found: dict[int, Lot]) -> tuple[
 def _step(place: int, award: engine.Award, small: bool, names: list[str], lot: Lot | None) -> Step:
     taken = "" if award.taken_from is None else names[award.taken_from]
     leaves = award.code == engine.EXHAUSTED
-    rivals = sorted(
-        (Rival(names[index], Fraction(top, bottom)) for index, top, bottom in award.rivals),
-        key=lambda rival: -rival.value,
-    )
+    rivals = (Rival(names[index], Fraction(top, low)) for index, top, low in award.rivals)
     return Step(
         number=place + 1,
         code=award.code,
         article=_article(award.code, small, bool(award.after)),
         list="" if leaves else names[award.list],
         value=None if leaves else Fraction(*award.value),
-        rivals=tuple(rivals),
+        rivals=strongest_first(rivals),
         lot=lot,
         taken_from=taken,
         seats=award.seats,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -36,6 +37,16 @@ class Rival:
 
     list: str
     value: Fraction
+
+    @property
+    def _order(self) -> tuple[float, Fraction]:
+        """Rounding keeps the order, so fractions are compared only where the floats are equal."""
+        return self.value.numerator / self.value.denominator, self.value
+
+
+def strongest_first(rivals: Iterable[Rival]) -> tuple[Rival, ...]:
+    """Return rivals by value; equal ones stay in their order."""
+    return tuple(sorted(rivals, key=lambda rival: rival._order, reverse=True))
 
 
 @dataclass(frozen=True)
