@@ -21,6 +21,8 @@ COMMANDS = {
     "messages": "thorbecke.cli.messages:messages",
     "verify": "thorbecke.cli.verify:verify",
     "vote": "thorbecke.cli.vote:vote",
+    "delegate": "thorbecke.cli.delegate:delegate",
+    "opinion": "thorbecke.cli.opinion:opinion",
     "settings": "thorbecke.cli.settings_page:settings",
     "manage": "thorbecke.cli.manage:manage",
 }

@@ -32,7 +32,7 @@ def count(inputs: Votes, rules: Rules, lots: Lots | None = None) -> Outcome:
 
 def describe(votes: Votes, rules: Rules, chart: Chart, stability: Stability) -> Outcome:
     """Return a chart in words and whole numbers; without clear groups everybody is in one. O(votes)."""
-    if stability.badge is Badge.NO_GROUPS:
+    if stability.badge == Badge.NO_GROUPS:
         chart = one_group(chart)
     label = labels_of_all(chart)
     counts = tally(votes, label, chart.k)
@@ -90,7 +90,7 @@ def explain(outcome: Outcome) -> tuple[Fact, ...]:
         fact("groups", k=outcome.k, sizes=outcome.sizes, few_votes=outcome.few_votes),
         fact(
             "stability",
-            badge=str(found.badge),
+            badge=found.badge,
             agreement=found.agreement,
             same_number=found.group_counts.count(outcome.k),
             repeats=len(found.group_counts),

@@ -43,4 +43,4 @@ class Outcome:
     @property
     def stable(self) -> bool:
         """True when the groups may be shown without a warning."""
-        return self.stability.badge is Badge.STABLE
+        return self.stability.badge == Badge.STABLE

@@ -43,7 +43,7 @@ class Stability:
     much of all difference the main axis explains, ``by_chance``: the most in a shuffle; millionths.
     ``tested``: how many people took part in the tests."""
 
-    badge: Badge
+    badge: str  # the value of a Badge
     agreement: int
     agreements: tuple[int, ...]
     group_counts: tuple[int, ...]
@@ -63,7 +63,7 @@ def judge(votes: Votes, chart: Chart, rules: Rules) -> Stability:
     counts = tuple(k for _, k in found)
     middle = agreements[(len(agreements) - 1) // 2] if agreements else 0
     badge = _badge(chart.k, middle, counts, axis > by_chance or not rules.shuffles, rules)
-    return Stability(badge, middle, agreements, counts, axis, by_chance, len(people))
+    return Stability(badge.value, middle, agreements, counts, axis, by_chance, len(people))
 
 
 def _badge(k: int, middle: int, counts: tuple[int, ...], real: bool, rules: Rules) -> Badge:
