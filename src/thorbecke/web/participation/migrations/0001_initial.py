@@ -313,4 +313,16 @@ class Migration(migrations.Migration):
             model_name='credential',
             constraint=models.UniqueConstraint(condition=models.Q(('void', False)), fields=('act', 'voter'), name='one_valid_code_per_voter'),
         ),
+        migrations.CreateModel(
+            name='CountPart',
+            fields=[
+                ('id', models.UUIDField(default=thorbecke.web.core.models.new_id, editable=False, primary_key=True, serialize=False)),
+                ('key', models.CharField(max_length=64)),
+                ('count', models.JSONField()),
+                ('act', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='count_parts', to='participation.act')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('act', 'key'), name='one_part_per_count')],
+            },
+        ),
     ]

@@ -1,6 +1,6 @@
 """The tables of roll, box and record. Import them from here; act comes first, nothing points back."""
 
-from thorbecke.web.participation.models.act import Act, Phase, Publish, Result, Seed
+from thorbecke.web.participation.models.act import Act, CountPart, Phase, Publish, Result, Seed
 from thorbecke.web.participation.models.attempts import Attempt
 from thorbecke.web.participation.models.box import Audit, Drawer, PaperBallot, PaperBatch
 from thorbecke.web.participation.models.log import LogEntry
@@ -21,6 +21,7 @@ __all__ = [
     "CensusImport",
     "CensusState",
     "Channel",
+    "CountPart",
     "Credential",
     "Drawer",
     "LogEntry",

@@ -113,14 +113,36 @@ class Seed(Base):
 
 
 class Result(Base):
-    """What the count gave, and the sealed bundle that proves it."""
+    """What the count gave, and the sealed bundle that proves it.
+
+    ``counts``: the deciding counts, as in record.json (question, method, version, rules, outcome …).
+    ``figures``: ``totals`` of codes and ballots; ``areas`` [{name, codes, spent}] with small groups
+    joined, empty when there is nothing to split; ``alternatives``: the other counts.
+    """
 
     act = models.OneToOneField(Act, on_delete=models.CASCADE, related_name="result")
-    counts = models.JSONField(default=list)  # as in record.json: question, method, rules, outcome
-    figures = models.JSONField(default=dict)  # turnout, per area with small groups joined
+    counts = models.JSONField(default=list)
+    figures = models.JSONField(default=dict)
     bundle = models.FileField(upload_to="bundles/", blank=True)
     bundle_sha256 = models.CharField(max_length=64, blank=True)
     counted_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"{self.act}"
+
+
+class CountPart(Base):
+    """One count that is ready while others are still being made: a worker that dies loses only its own.
+
+    ``key``: the hash of the method, its rules and the lots. Erased when the result is stored.
+    """
+
+    act = models.ForeignKey(Act, on_delete=models.CASCADE, related_name="count_parts")
+    key = models.CharField(max_length=64)
+    count = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["act", "key"], name="one_part_per_count")]
+
+    def __str__(self) -> str:
+        return self.key[:8]
