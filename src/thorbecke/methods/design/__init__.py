@@ -1,1 +1,1 @@
-"""Consistent combinations of building blocks."""
+"""The morphological box of democratic building blocks: what goes together, what not, and why."""
