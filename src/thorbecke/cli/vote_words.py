@@ -185,6 +185,9 @@ WORDS: dict[str, Callable[[Mapping[str, Any]], list[str]]] = {
     "path": _path,
     "locked": _line("{winner} boven {loser} ({strength}): staat vast."),
     "skipped": _line("{winner} boven {loser} ({strength}): telt niet, want het sluit een kring."),
+    "left_out": _line(
+        "{winner} boven {loser} ({strength}): even sterk in een kring, maakt niet uit."
+    ),
     "quota": _line("Kiesdeler: {quota} bij {ballots} stembiljetten."),
     "round": _line("Ronde {round}: {votes}. Niet meer mee: {exhausted}."),
     "stage": _stage,

@@ -178,5 +178,5 @@ def explain(outcome: Outcome) -> tuple[Fact, ...]:
 
 
 DECIDING = frozenset(
-    "threshold elected eliminated condorcet path locked skipped completed final no_winner".split()
+    "threshold elected eliminated condorcet path locked skipped left_out completed final no_winner".split()
 )

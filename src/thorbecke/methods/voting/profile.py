@@ -177,7 +177,7 @@ def from_ballots(
             strange = sorted(str(name) for name in ballot if name not in known)[0]
             raise WrongBallots(f"ballot {number}: the question has no option {strange!r}")
         row = tuple([ballot.get(option, empty) for option in options])
-        if row not in different:
+        if row not in different or set(map(type, row)) != {int}:  # True is equal to 1
             _check_numbers(number, options, row)
         different[row] += 1
     rows = np.array(list(different), dtype=np.int64).reshape(len(different), len(options))

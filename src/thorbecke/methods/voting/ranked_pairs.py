@@ -17,7 +17,13 @@ from thorbecke.methods.facts import Fact, Tie, fact
 from thorbecke.methods.lots import Lots
 from thorbecke.methods.registry import Method
 from thorbecke.methods.voting import pairwise
-from thorbecke.methods.voting.finish import Standing, conclude, explain, interrupted
+from thorbecke.methods.voting.finish import (
+    Standing,
+    check_seats,
+    conclude,
+    explain,
+    interrupted,
+)
 from thorbecke.methods.voting.outcome import Outcome
 from thorbecke.methods.voting.pairwise import Matrix
 from thorbecke.methods.voting.profile import Profile
@@ -36,8 +42,9 @@ class Rules(Thresholds):
 
     Equally strong duels of which a choice must be made are ordered by a lot between the options: first
     the duels won by the option that was drawn first, and among those first the one over the option
-    that was drawn last. ``seats``: how many options win, from the top of the ranking (not
-    proportional). The support of an option is its fewest votes in any duel.
+    that was drawn last. No lot is drawn where it can't change who wins: such a circle is left out, and
+    options below the winners may stay together. ``seats``: how many options win, from the top of the
+    ranking (not proportional). The support of an option is its fewest votes in any duel.
     """
 
     seats: int = 1
@@ -61,6 +68,11 @@ class Locked:
         """Return whether locking this duel in would close a circle."""
         return bool(self.reach[duel[1]] >> duel[0] & 1)
 
+    def decides(self, seats: int) -> bool:
+        """Return whether the first so many places are fixed: each stands above all that follow."""
+        below = sorted((reached.bit_count() for reached in self.reach), reverse=True)
+        return below[:seats] == [len(below) - 1 - place for place in range(seats)]
+
     def lock(self, duel: Duel) -> None:
         """Lock a duel in. O(m) words of m bits when it adds something, else O(1)."""
         winner, loser = duel
@@ -77,11 +89,12 @@ def count(profile: Profile, rules: Rules, lots: Lots | None = None) -> Outcome:
 
     ``scores``: how many options each one stands above in the locked order.
     """
+    check_seats(profile, rules.seats)
     matrix = pairwise.preferences(profile)
     locked = Locked([0] * len(profile.options), list(pairwise.duel_facts(profile, matrix)))
     try:
         for number, duels in enumerate(_groups(matrix, rules.strength), start=1):
-            _settle(profile, locked, number, duels, lots)
+            _settle(profile, rules.seats, locked, number, duels, lots)
     except LotNeeded as needed:
         standing = _standing(profile, matrix, locked)
         return interrupted(ID, rules, standing, needed.tie, profile)
@@ -103,6 +116,7 @@ def _groups(matrix: Matrix, strength: str) -> Iterator[list[tuple[Duel, tuple[in
 
 def _settle(
     profile: Profile,
+    seats: int,
     locked: Locked,
     number: int,
     group: list[tuple[Duel, tuple[int, int]]],
@@ -125,7 +139,10 @@ def _settle(
         if duel not in circle:
             locked.lock(duel)
             _tell(profile, locked, "locked", duel, strength)
-    if circle:
+    if circle and locked.decides(seats):
+        for duel in circle:
+            _tell(profile, locked, "left_out", duel, strength)
+    elif circle:
         _settle_circle(profile, locked, number, circle, strength, lots)
 
 
