@@ -7,10 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
 
 from thorbecke.web.participation import instruments
 from thorbecke.web.participation.models import Act, Channel, Phase
-from thorbecke.web.participation.roll import issuing
+from thorbecke.web.participation.roll import entry, issuing
 from thorbecke.web.people.models import Organisation
 
 QUESTIONS = [
@@ -83,3 +85,17 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.join(60)
     return found
+
+
+def browser(act: Act, code: str, **options: Any) -> Client:
+    """A browser that carries a pass for this act."""
+    client, response = Client(**options), HttpResponse()
+    entry.give_pass(response, act, code, Channel.LETTER)
+    client.cookies.update(response.cookies)
+    return client
+
+
+def form_of(vote: dict[str, dict[str, int]]) -> dict[str, str]:
+    """The fields that a browser sends for a vote on the two questions."""
+    ranked = {f"v.colour.{option}": str(place) for option, place in vote["colour"].items()}
+    return {"v.plan": next(iter(vote["plan"]), ""), **ranked}

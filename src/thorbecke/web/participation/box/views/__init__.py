@@ -1,0 +1,1 @@
+"""Pages of the box: the ballot and its receipt for voters, paper and its audit for clerks."""
