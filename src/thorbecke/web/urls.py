@@ -1,9 +1,11 @@
 """All addresses of the site. An app that is added to the house adds one line here."""
 
+from allauth.socialaccount.providers.openid_connect.views import callback
 from django.urls import include, path
 
 urlpatterns = [
     path("account/", include("allauth.account.urls")),
+    path("account/oidc/<str:provider_id>/terug/", callback, name="openid_connect_callback"),
     path("", include("thorbecke.web.core.urls")),
     path("", include("thorbecke.web.people.urls")),
     path("", include("thorbecke.web.instruments.consultation.urls")),

@@ -82,6 +82,31 @@ CONTACT_EMAIL = env.text(
     "Address on the contact, accessibility and security pages.",
     "Mail",
 )
+OIDC_URL = env.url(
+    "THORBECKE_OIDC_URL",
+    "",
+    "OpenID Connect: address of the municipality's login (issuer). Empty: no such login.",
+    "Login through the municipality",
+    ("https", "http"),
+)
+_oidc_client = env.text(
+    "THORBECKE_OIDC_CLIENT", "", "Client id at that login.", "Login through the municipality"
+)
+_oidc_secret = env.text(
+    "THORBECKE_OIDC_SECRET", "", "Client secret at that login.", "Login through the municipality"
+)
+OIDC_NAME = env.text(
+    "THORBECKE_OIDC_NAME",
+    "uw gemeente",
+    "Name of that login, as it stands on its button: Log in via …",
+    "Login through the municipality",
+)
+OIDC_PERSON_CLAIM = env.text(
+    "THORBECKE_OIDC_PERSON_CLAIM",
+    "sub",
+    "Claim that holds the person's number as in the uploaded register (column kenmerk).",
+    "Login through the municipality",
+)
 THEME = env.text(
     "THORBECKE_THEME",
     "thorbecke",
@@ -165,6 +190,8 @@ INSTALLED_APPS = [
     "thorbecke.web.instruments.consultation",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_htmx",
     "django_tasks",
@@ -232,6 +259,29 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = False
+# A login through OpenID Connect makes, finds and joins no account: see people.adapter.
+SOCIALACCOUNT_ADAPTER = "thorbecke.web.people.adapter.NoAccounts"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = False
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "SCOPE": ["openid"],  # not a name or an address: nothing here needs them
+        "APPS": [
+            {
+                "provider_id": "gemeente",
+                "name": OIDC_NAME,
+                "client_id": _oidc_client,
+                "secret": _oidc_secret,
+                "settings": {"server_url": OIDC_URL},
+            }
+        ]
+        if OIDC_URL
+        else [],
+    }
+}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/mijn/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"

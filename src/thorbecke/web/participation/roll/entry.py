@@ -64,7 +64,7 @@ def read_pass(request: HttpRequest, act: Act) -> Pass | None:
     """Return the pass for this act that the browser carries; None without, when too old or not ours."""
     token = request.COOKIES.get(_name(act), "")
     try:
-        data = json.loads(_box(settings.SECRET_KEY).decrypt(token.encode(), ttl=LIFETIME))
+        data = json.loads(sealing().decrypt(token.encode(), ttl=LIFETIME))
     except (InvalidToken, ValueError):
         return None
     return Pass(data["code"], data["channel"]) if data["act"] == str(act.pk) else None
@@ -75,9 +75,9 @@ def give_pass(response: HttpResponseBase, act: Act, code: str, channel: str) -> 
     data = json.dumps({"act": str(act.pk), "code": code, "channel": str(channel)})
     response.set_cookie(
         _name(act),
-        _box(settings.SECRET_KEY).encrypt(data.encode()).decode("ascii"),
+        sealing().encrypt(data.encode()).decode("ascii"),
         max_age=LIFETIME,
-        path=_path(act),
+        path=cookie_path(act),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Strict",
@@ -86,15 +86,21 @@ def give_pass(response: HttpResponseBase, act: Act, code: str, channel: str) -> 
 
 def drop_pass(response: HttpResponseBase, act: Act) -> None:
     """Take the pass away: after casting, or when the voter leaves."""
-    response.delete_cookie(_name(act), path=_path(act), samesite="Strict")
+    response.delete_cookie(_name(act), path=cookie_path(act), samesite="Strict")
 
 
 def _name(act: Act) -> str:
     return f"toegang-{act.pk.hex[-12:]}"
 
 
-def _path(act: Act) -> str:
+def cookie_path(act: Act) -> str:
+    """Return the path to which an act's cookies are confined."""
     return reverse("participation:act", args=[act.slug])
+
+
+def sealing() -> Fernet:
+    """Return what seals the cookies of the roll: AES-128-CBC with HMAC-SHA256, and a time in it."""
+    return _box(settings.SECRET_KEY)
 
 
 @lru_cache(maxsize=4)

@@ -5,7 +5,7 @@ A code exists in clear only in what these functions return. The log says how man
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -47,7 +47,7 @@ def issue(
 
     A voter or subject that has a valid code already is refused: use ``reissue``.
     """
-    _check_phase(act)
+    check_phase(act)
     known = Credential.objects.filter(act=act, void=False)
     if voter is not None and known.filter(voter=voter).exists():
         raise Refused("has_code")
@@ -60,38 +60,44 @@ def issue(
     return credential, code
 
 
-def issue_many(
-    act: Act, channel: str, voters: Sequence[Voter], print_run: PrintRun | None = None
-) -> Iterator[tuple[Voter, str]]:
-    """Give each of these voters a code, in one statement for each thousand; yield voter and code.
+def store_many(
+    act: Act, channel: str, pairs: Sequence[tuple[Voter, str]], print_run: PrintRun | None = None
+) -> None:
+    """Store codes that were made for these voters, a thousand in each statement.
 
-    The caller made sure, in the same transaction, that none has a valid code; the database refuses a
-    second one with ``IntegrityError``. Raises ``Refused`` in a wrong phase.
+    Call it in the transaction in which ``check_phase`` was asked. A voter who has a valid code makes the
+    database refuse the whole with ``IntegrityError``.
     """
-    _check_phase(act)
-    pairs = [(voter, new_code()) for voter in voters]
     rows = [_credential(act, channel, code, voter, voter.area) for voter, code in pairs]
     for row in rows:
         row.print_run = print_run
     Credential.objects.bulk_create(rows, batch_size=1000)
-    yield from pairs
 
 
 @transaction.atomic
 def reissue(
-    credential: Credential, reason: str, person: Any, channel: str = ""
+    credential: Credential, reason: str, person: Any, channel: str = Channel.DESK
 ) -> tuple[Credential, str]:
     """Void a code and give a new one in its place; log that it happened. Raises ``Refused``.
 
-    Refused when the old code was used or is void already. The new one is a desk code unless
-    ``channel`` says otherwise.
+    Refused when the old code was used or is void already.
+    """
+    new, code = replace(credential, reason, channel)
+    log(new.act, "code_replaced", person, {"reason": reason, "channel": str(channel)})
+    return new, code
+
+
+@transaction.atomic
+def replace(credential: Credential, reason: str, channel: str) -> tuple[Credential, str]:
+    """``reissue`` without an entry in the log, for a voter who helps herself.
+
+    An entry would say to the minute when somebody was about to vote.
     """
     old = _void(credential, reason)
     code = new_code()
-    new = _credential(old.act, channel or Channel.DESK, code, old.voter, old.area)
+    new = _credential(old.act, channel, code, old.voter, old.area)
     new.subject_hash, new.replaces = old.subject_hash, old
     new.save(force_insert=True)
-    _log(old.act, "code_replaced", person, {"reason": reason, "channel": str(new.channel)})
     return new, code
 
 
@@ -99,7 +105,7 @@ def reissue(
 def void(credential: Credential, reason: str, person: Any) -> Credential:
     """Make a code worthless without a new one; log it. Raises ``Refused`` when used or void."""
     old = _void(credential, reason)
-    _log(old.act, "code_voided", person, {"reason": reason, "channel": old.channel})
+    log(old.act, "code_voided", person, {"reason": reason, "channel": old.channel})
     return old
 
 
@@ -107,7 +113,7 @@ def _void(credential: Credential, reason: str) -> Credential:
     """Void under a lock, so that the code can't be spent at the same moment."""
     rows = Credential.objects.select_for_update(of=("self",)).select_related("act", "voter")
     old = rows.get(pk=credential.pk)
-    _check_phase(old.act)
+    check_phase(old.act)
     if old.void:
         raise Refused("void")
     if Spent.objects.filter(credential=old).exists():
@@ -128,13 +134,14 @@ def _credential(act: Act, channel: str, code: str, voter: Voter | None, area: st
     )
 
 
-def _check_phase(act: Act) -> None:
-    """Refuse outside preparation and voting; the phase is read anew, an old object may lag behind."""
+def check_phase(act: Act) -> None:
+    """Raise ``Refused`` outside preparation and voting; the phase is read anew from the database."""
     if Act.objects.filter(pk=act.pk).values_list("phase", flat=True).first() not in GIVEN_IN:
         raise Refused("phase")
 
 
-def _log(act: Act, kind: str, person: Any, values: dict[str, Any]) -> None:
-    from thorbecke.web.participation.record import log
+def log(act: Act, kind: str, person: Any, values: dict[str, Any]) -> None:
+    """Write down that something was done, in the act's log: a role and figures, never a name."""
+    from thorbecke.web.participation.record import log as record
 
-    log.append(act, kind, person, values)
+    record.append(act, kind, person, values)

@@ -1,0 +1,1 @@
+"""Letters with codes: a print run in parts, as PDF or as CSV for a print house. Codes live only there."""
