@@ -22,8 +22,6 @@ from thorbecke.methods.seats.batch import Floats, Votes, seats_of
 from thorbecke.methods.seats.election import MOST_SEATS, Election
 from thorbecke.methods.seats.kieswet import LAW, KieswetRules
 
-CHUNK = 10_000
-
 
 @dataclass(frozen=True)
 class Model:
@@ -31,15 +29,19 @@ class Model:
 
     A share p varies with a standard deviation of √(p(1−p)/(concentration+1)): with 200, a list of
     20 % lies between about 14 and 26 % in 19 of 20 draws. ``seed``: a whole number of 0 or more.
+    ``chunk``: draws in one piece of work; another size gives other draws.
     """
 
     draws: int
     concentration: int = 200
     seed: int = 0
+    chunk: int = 10_000
 
     def __post_init__(self) -> None:
-        if self.draws < 1 or self.concentration < 1 or self.seed < 0:
-            raise ValueError("expected draws and concentration of 1 or more, a seed of 0 or more")
+        if min(self.draws, self.concentration, self.chunk) < 1 or self.seed < 0:
+            raise ValueError(
+                "expected draws, concentration and chunk of 1 or more, a seed of 0 or more"
+            )
 
 
 @dataclass(frozen=True)
@@ -149,7 +151,7 @@ def _tasks(
             election.name,
             index,
             chunk,
-            min(CHUNK, model.draws - chunk * CHUNK),
+            min(model.chunk, model.draws - chunk * model.chunk),
             election.votes,
             limited,
             election.seats,
@@ -158,7 +160,7 @@ def _tasks(
             model,
             sets,
         )
-        for chunk in range(-(-model.draws // CHUNK))
+        for chunk in range(-(-model.draws // model.chunk))
     ]
 
 
