@@ -25,7 +25,11 @@ class WrongRules(ValueError):
 
 @dataclass(frozen=True)
 class Method:
-    """One method: how it counts, how it explains, and the type of its rules."""
+    """One method: how it counts, how it explains, and the type of its rules.
+
+    ``check(inputs, rules, outcome, lots)``: for an outcome that is proved by a certificate and not by
+    counting again; takes the outcome's plain form and returns what is wrong with it, nothing when it holds.
+    """
 
     id: str
     version: int
@@ -33,6 +37,7 @@ class Method:
     rules: type[Any]
     count: Callable[..., Any]
     explain: Callable[[Any], tuple[Fact, ...]]
+    check: Callable[..., tuple[Fact, ...]] | None = None
 
 
 # id -> version -> module; the module has METHOD, or METHODS when it holds more of them.
@@ -72,6 +77,8 @@ register("thorbecke.methods.budgeting.phragmen", "budgeting.phragmen")
 register("thorbecke.methods.budgeting.bos", "budgeting.bos")
 register_inputs("profile", "thorbecke.methods.voting.plain")
 register_inputs("design", "thorbecke.methods.design.plain")
+register_inputs("evidence", "thorbecke.methods.evidence.plain")
+register("thorbecke.methods.evidence.pooling", "evidence.pooling")
 register("thorbecke.methods.design.consistent", "design.consistent")
 register("thorbecke.methods.voting.plurality", "voting.plurality")
 register("thorbecke.methods.voting.yesno", "voting.yesno")
@@ -94,6 +101,15 @@ register("thorbecke.methods.seats.divisors", "seats.divisor")
 register("thorbecke.methods.seats.remainders", "seats.remainder")
 register("thorbecke.methods.seats.biproportional", "seats.biproportional")
 register("thorbecke.methods.seats.mixed", "seats.mixed")
+register_inputs("sortition", "thorbecke.methods.sortition.plain")
+register(
+    "thorbecke.methods.sortition.counting",
+    "sortition.leximin",
+    "sortition.maximin",
+    "sortition.nash",
+    "sortition.goldilocks",
+    "sortition.random",
+)
 
 
 def find(name: str, version: int | None = None) -> Method:
