@@ -125,7 +125,7 @@ def _steps(act: Act) -> list[str]:
 def _closing(act: Act) -> list[str]:
     contact = act.settings.get("contact", "")
     lost = _("Brief of code kwijt? Vraag het loket om een nieuwe. De oude werkt dan niet meer.")
-    secret = _("Niemand kan zien wat u stemt: uw code staat los van uw naam en van uw stem.")
+    secret = _("Uw naam staat los van uw stem. Wat wij beloven en wat niet, leest u op de site.")
     return [text for text in (secret, f"{lost} {contact}".strip()) if text]
 
 
