@@ -25,6 +25,7 @@ KINDS: dict[str, type[schemas.Content]] = {
     "building-blocks": schemas.BuildingBlocks,
     "municipality": schemas.MunicipalityFacts,
     "term": schemas.Term,
+    "council-election": schemas.CouncilElection,
 }
 
 

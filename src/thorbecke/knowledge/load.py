@@ -38,6 +38,7 @@ class Shipped:
     municipalities: tuple[schema.MunicipalityFacts, ...]
     building_blocks: schema.BuildingBlocks
     glossary: tuple[schema.Term, ...]
+    council_elections: tuple[schema.CouncilElection, ...]
 
 
 def read(data: Path = DATA) -> Shipped:
@@ -58,6 +59,7 @@ def read(data: Path = DATA) -> Shipped:
         municipalities=_municipalities(data / "municipalities.csv"),
         building_blocks=_building_blocks(data / "building_blocks.json"),
         glossary=_items(data / "glossary.json", schema.Term),
+        council_elections=_items(data / "council_elections.json", schema.CouncilElection),
     )
 
 

@@ -234,6 +234,51 @@ class CouncilSize(Content):
     seats: int
 
 
+class ListResult(Content):
+    """A list in a council election: votes, official seats, and candidates where that is known."""
+
+    name: Text
+    votes: Annotated[int, Field(ge=0)]
+    seats: Annotated[int, Field(ge=0)]
+    candidates: Annotated[int, Field(ge=0)] | None = None
+
+
+class LotResult(Content):
+    """A lot in a council election: by which article, between which lists, and on whom it fell."""
+
+    article: Text
+    between: Annotated[list[Text], Field(min_length=2)]
+    drawn: Text
+    certainty: Certainty
+
+
+class CouncilElection(Content):
+    """A real council election, as input for what-if pages. ``confidence`` is of votes and seats."""
+
+    id: Slug
+    municipality: Text
+    code: Annotated[str, Field(pattern=r"^GM\d{4}$")]
+    election: date
+    council_seats: Annotated[int, Field(ge=1)]
+    lists: Annotated[list[ListResult], Field(min_length=1)]
+    lots: list[LotResult] = []
+    candidates_certainty: Certainty | None = None
+    note_nl: Text
+    sources: Annotated[list[Source], Field(min_length=1)]
+    checked_on: date
+    confidence: Certainty
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> CouncilElection:
+        if sum(row.seats for row in self.lists) > self.council_seats:
+            raise ValueError("the lists have more seats than the council")
+        names = {row.name for row in self.lists}
+        for lot in self.lots:
+            if lot.drawn not in lot.between or not names.issuperset(lot.between):
+                raise ValueError("a lot must fall on one of the lists that it is between")
+        return self
+
+
 class Term(Content):
     """A difficult word and what it means, in plain Dutch. ``forms`` are its other spellings."""
 

@@ -35,6 +35,7 @@ def kinds(content: Shipped) -> dict[str, tuple[Any, ...]]:
         "instrument": content.instruments,
         "municipality": content.municipalities,
         "term": content.glossary,
+        "council-election": content.council_elections,
     }
 
 
