@@ -76,6 +76,11 @@ def outcome(content: Content) -> Finding | tuple[()]:
     announced = [entry["values"] for entry in content.log if entry["kind"] == "counted"]
     found = canonical.hashed([count["outcome"] for count in content.record["counts"]])
     same = bool(announced) and announced[-1]["outcome"] == found
+    files = [
+        count["inputs"]["file"] for count in content.record["counts"] if "file" in count["inputs"]
+    ]
+    hashes = {name: canonical.sha256(content.files[name]) for name in files}
+    same = same and announced[-1].get("inputs", {}) == hashes
     return Finding(same, "outcome_logged" if same else "outcome_not_logged")
 
 

@@ -41,8 +41,11 @@ SHOWN = frozenset({"method", "version", "winners", "passed"})
 
 
 def withheld(outcome: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what may be told of an outcome of fewer than ten ballots: who won, and no figures."""
-    return {name: value if name in SHOWN else _empty(value) for name, value in outcome.items()}
+    """Return what may be told of an outcome of fewer than ten ballots: who won, and how many voted."""
+    found = {name: value if name in SHOWN else _empty(value) for name, value in outcome.items()}
+    if isinstance(figures := outcome.get("figures"), Mapping) and "ballots" in figures:
+        found["figures"] = {"ballots": figures["ballots"]}
+    return found
 
 
 def _empty(value: Any) -> Any:

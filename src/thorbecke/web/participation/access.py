@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404
 from thorbecke.web.participation import instruments
 from thorbecke.web.participation.models import Act, Phase
 from thorbecke.web.participation.permissions import DESK, may
+from thorbecke.web.participation.record import log
 
 View = Callable[..., HttpResponseBase]
 
@@ -35,6 +36,8 @@ def act_view(action: str) -> Callable[[View], View]:
             if not request.user.roles_in(act.organisation_id) & DESK:
                 raise Http404
             if not may(request.user, action, act):
+                if request.method == "POST":
+                    log.refused(act, request.user, action)
                 raise PermissionDenied
             request.act = act  # type: ignore[attr-defined]
             return view(request, act, *args, **kwargs)

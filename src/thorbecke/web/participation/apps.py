@@ -13,8 +13,12 @@ class ParticipationConfig(AppConfig):
     label = "participation"
 
     def ready(self) -> None:
-        from thorbecke.web.core.navigation import Item, register
+        from django.db.models.signals import post_migrate
 
+        from thorbecke.web.core.navigation import Item, register
+        from thorbecke.web.participation.record import guards
+
+        post_migrate.connect(guards.install, sender=self)
         register(
             Item(_("Meedoen"), "participation:acts", 5),
             Item(

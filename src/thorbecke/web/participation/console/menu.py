@@ -19,6 +19,7 @@ PARTS = (
     ConsoleLink(_("Loket"), "participation:desk", "reissue"),
     ConsoleLink(_("Papieren stembiljetten"), "participation:paper", "enter_paper"),
     ConsoleLink(_("Steekproef van papier"), "participation:audit", "audit"),
+    ConsoleLink(_("Loting"), "participation:draw", "draw_number"),
     ConsoleLink(_("Logboek"), "participation:log", "see_log"),
 )
 

@@ -20,6 +20,7 @@ from thorbecke.web.participation.console.menu import menu
 from thorbecke.web.participation.console.sections import PhasePassed
 from thorbecke.web.participation.models import Act, Phase
 from thorbecke.web.participation.permissions import DESK, ORGANISE, may
+from thorbecke.web.participation.record import log
 from thorbecke.web.people.models import Organisation
 
 PER_PAGE = 30
@@ -27,7 +28,12 @@ PER_PAGE = 30
 
 def page(request: HttpRequest, act: Act, template: str, **context: Any) -> HttpResponse:
     """Render a page of an act's console with its menu."""
-    found = {"act": act, "instrument": instruments.of(act), "act_menu": menu(request, act), **context}
+    found = {
+        "act": act,
+        "instrument": instruments.of(act),
+        "act_menu": menu(request, act),
+        **context,
+    }
     return render(request, template, found)
 
 
@@ -108,6 +114,7 @@ def section(request: HttpRequest, act: Act, section: str) -> HttpResponse:
         raise Http404
     editable = may(request.user, found.action, act)
     if request.method == "POST" and not editable:
+        log.refused(act, request.user, found.action)
         messages.error(request, _("Dit kan in deze fase niet meer veranderen."))
         return redirect("participation:section", act.slug, section)
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
