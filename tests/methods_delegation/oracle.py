@@ -25,7 +25,7 @@ def plain(voted: list[bool], delegates: list[list[int]]):
 def plain_capped(voted: list[bool], delegates: list[list[int]], cap: int, draw):
     """The same with a limit; ``draw(caster, level, voters)`` gives their drawn order."""
     found = {voter: (voter, -1, 0, 0) for voter, votes in enumerate(voted) if votes}
-    room = {voter: cap - 1 for voter in found}
+    room = dict.fromkeys(found, cap - 1)
     level = 0
     while True:
         level += 1

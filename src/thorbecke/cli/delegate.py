@@ -24,10 +24,10 @@ from thorbecke.records.bundle import lots_of, write_method_bundle
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 METHOD = "delegation.breadth-first"
 _REASONS = {
-    "cycle": "staan in een kring",
-    "before_cycle": "komen uit bij een kring",
-    "dead_end": "komen uit bij mensen die niet stemden",
-    "full": "vonden geen plek: de grens was bereikt",
+    "cycle": "in een kring",
+    "before_cycle": "weg komt uit bij een kring",
+    "dead_end": "weg komt uit bij mensen die niet stemden",
+    "full": "geen plek, de grens was bereikt",
 }
 _MOST_LINES = 20
 
@@ -156,11 +156,11 @@ def told(outcome: Outcome) -> str:
     casters = len(outcome.weights)
     lines += [
         "",
-        f"{casters} mensen stemden zelf; {len(outcome.steps)} stemmen gingen via een ander.",
-        f"  {outcome.rescued} daarvan tellen mee dankzij een reservekeuze.",
+        f"Zelf gestemd: {casters}. Via een ander: {len(outcome.steps)}.",
+        f"  Daarvan dankzij een reservekeuze: {outcome.rescued}.",
         f"  De zwaarste stem telt {outcome.largest} keer. "
         f"Ongelijkheid (Gini): {float(outcome.gini):.3f}",
-        f"{outcome.absent} mensen stemden niet en gaven niemand hun stem.",
+        f"Niet gestemd en niemand gekozen: {outcome.absent}.",
     ]
     return "\n".join([*lines, *_lost(outcome)])
 
@@ -168,9 +168,9 @@ def told(outcome: Outcome) -> str:
 def _lost(outcome: Outcome) -> list[str]:
     if not outcome.lost:
         return ["Er ging geen stem verloren."]
-    lines = [f"{len(outcome.lost)} stemmen gingen verloren:"]
+    lines = [f"Verloren stemmen: {len(outcome.lost)}."]
     for reason, number in sorted(Counter(outcome.lost.values()).items()):
-        lines.append(f"  {number} {_REASONS[reason]}")
+        lines.append(f"  {_REASONS[reason]}: {number}")
     for cycle in outcome.cycles[:_MOST_LINES]:
         shown = " → ".join(cycle[:_MOST_LINES])
         lines.append(f"  kring: {shown}{' → …' if len(cycle) > _MOST_LINES else f' → {cycle[0]}'}")

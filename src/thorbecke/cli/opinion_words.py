@@ -23,7 +23,7 @@ def told(outcome: Outcome, rules: Rules, texts: Mapping[str, str]) -> str:
     lines = [*_heading(outcome, rules)]
     for group, chosen in enumerate(outcome.representative):
         if chosen:
-            lines += ["", f"{group_name(group)} ({outcome.sizes[group]} mensen) valt op met:"]
+            lines += ["", f"{group_name(group)} ({_people(outcome.sizes[group])}) valt op met:"]
             lines += [f"  {_representative(one, texts)}" for one in chosen]
     if outcome.consensus:
         everyone = "In elke groep" if outcome.k > 1 else "Samen"
@@ -43,21 +43,29 @@ def group_name(group: int) -> str:
 def _heading(outcome: Outcome, rules: Rules) -> list[str]:
     found, people = outcome.stability, sum(outcome.sizes)
     groups = "1 groep" if outcome.k == 1 else f"{outcome.k} groepen"
-    lines = [f"{groups}, {people} mensen in een groep.", _BADGES[found.badge]]
+    lines = [f"{groups}, {_people(people)} in een groep.", _BADGES[found.badge]]
     if found.group_counts and outcome.k > 1:
         same = found.group_counts.count(outcome.k)
         lines.append(
             f"  Bij {len(found.group_counts)} proeven met {rules.drop_percent}% minder stemmen kwamen "
             f"{same} keer weer {outcome.k} groepen; "
-            f"de indeling was voor {_percent(found.agreement)} gelijk."
+            f"overeenkomst van de indeling {_two(found.agreement)} (1 is gelijk, 0 is toeval)."
         )
     lines.append(
         f"  De eerste as verklaart {_percent(found.axis)} van de verschillen; "
         f"bij toeval hoogstens {_percent(found.by_chance)}."
     )
     if outcome.few_votes:
-        lines.append(f"  {outcome.few_votes} mensen stemden te weinig om in een groep te staan.")
+        lines.append(f"  Te weinig gestemd voor een groep: {_people(outcome.few_votes)}.")
     return lines
+
+
+def _two(millionths: int) -> str:
+    return f"{millionths / MILLION:.2f}".replace(".", ",")
+
+
+def _people(number: int) -> str:
+    return "1 mens" if number == 1 else f"{number} mensen"
 
 
 def _percent(millionths: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import BinaryIO
 
 from thorbecke.formats.polis.fault import PolisFileError
@@ -36,7 +37,8 @@ def records(file: BinaryIO, name: str) -> Iterator[tuple[int, list[str]]]:
         mend = "check that every double quote is closed"
         raise PolisFileError(name, number + 1, "", "a row of a CSV", mend) from error
     finally:
-        text.detach()  # the file is the caller's to close
+        with suppress(ValueError):  # when the caller closed it before the walk was over
+            text.detach()  # the file is the caller's to close
 
 
 def _check(file: BinaryIO, name: str) -> None:

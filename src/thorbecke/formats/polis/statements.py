@@ -54,9 +54,8 @@ def read_statements(file: BinaryIO, name: str) -> tuple[Statement, ...]:
 
 def _statement(cell: dict[str, str], name: str, row: int) -> Statement:
     key, text = unguard(cell.get(ID, "")).strip(), unguard(cell.get(TEXT, "")).strip()
-    if not key or not text:
-        column = TEXT if key else ID
-        raise PolisFileError(name, row, column, "a statement with an id", "fill this cell")
+    if not key:  # a statement without words occurs in real exports
+        raise PolisFileError(name, row, ID, "a statement with an id", "fill this cell")
     moderated, agrees, disagrees = (
         _number(cell, column, name, row) for column in (MODERATED, "agrees", "disagrees")
     )
