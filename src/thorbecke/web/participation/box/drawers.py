@@ -23,6 +23,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 
 from thorbecke.web.participation.box import storage
 from thorbecke.web.participation.models import Act, Drawer, Spent
@@ -145,6 +146,7 @@ def seal(act: Act) -> None:
     _replace(act, [(f"{SEALED}{place:08d}", part) for place, part in enumerate(parts)])
 
 
+@transaction.atomic
 def shuffle(act: Act) -> None:
     """Write drawers and marked register anew while the box is open, in the act's own lock.
 
