@@ -51,9 +51,7 @@ def test_every_receipt_is_on_the_public_list_after_closing_and_not_before(person
     act, given = opened(person, 30)
     found = voted(act, given[:20])
     assert found[0] not in text(get("receipts", act))
-    assert found[0] not in text(get("checking", act, code=found[0])).replace(
-        f'value="{found[0]}"', ""
-    )
+    assert "staat op de lijst" not in text(get("checking", act, code=found[0]))
     phases.close_act(act, person)
     page = text(get("receipts", act))
     assert all(receipt in page for receipt in found)
@@ -236,7 +234,7 @@ def test_abuse_13_a_change_of_the_question_after_opening_is_refused_and_logged(p
     browser.force_login(person)
     url = reverse("participation:section", args=[act.slug, "basis"])
     before = act.settings
-    assert browser.post(url, {"title": "Anders"}).status_code in {403, 404}
+    assert "niet meer veranderen" in text(browser.post(url, {"title": "Anders"}, follow=True))
     act.refresh_from_db()
     assert act.settings == before
     assert "refused" in kinds(act)
