@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse  # type: ignore[import-untyped]
+from scipy import sparse
 
 Voters: TypeAlias = npt.NDArray[np.int32]
 Ranks: TypeAlias = npt.NDArray[np.int8]

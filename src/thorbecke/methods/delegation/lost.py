@@ -6,8 +6,8 @@ from enum import IntEnum
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse  # type: ignore[import-untyped]
-from scipy.sparse import csgraph  # type: ignore[import-untyped]
+from scipy import sparse
+from scipy.sparse import csgraph
 
 from thorbecke.methods.delegation.arrays import NOBODY, Flags, Resolution, Voters, checked
 from thorbecke.methods.delegation.breadth_first import resolve

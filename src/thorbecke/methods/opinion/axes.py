@@ -17,8 +17,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import linalg, sparse  # type: ignore[import-untyped]
-from scipy.sparse.linalg import LinearOperator, eigsh  # type: ignore[import-untyped]
+from scipy import linalg, sparse
+from scipy.sparse.linalg import LinearOperator, eigsh
 
 from thorbecke.methods.opinion.votes import Floats, Integers, Votes
 
