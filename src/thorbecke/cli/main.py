@@ -10,6 +10,7 @@ import click
 
 COMMANDS = {
     "budget": "thorbecke.cli.budget:budget",
+    "draw": "thorbecke.cli.draw:draw",
     "run": "thorbecke.cli.site:run",
     "serve": "thorbecke.cli.site:serve",
     "prepare": "thorbecke.cli.site:prepare",

@@ -8,7 +8,7 @@ Column generation: P. C. Gilmore and R. E. Gomory, Operations Research 9 (1961),
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import scipy.sparse as sparse
@@ -48,17 +48,23 @@ class Pricer:
         face = Face(self.zeros, orbits.most, self.zeros, orbits.low, orbits.high)
         found = self.peeler.best(price, face, every=False)
         if found is None or price @ found <= above + ENOUGH:
-            found, bound = whole(
-                price, self.zeros, orbits.most, orbits.matrix, orbits.low, orbits.high, gap=1e-9
-            )
+            found = self._dearer(price, above + ENOUGH)
             if found is None:
-                raise Infeasible
-            if price @ found <= above + ENOUGH:
-                return None, bound
+                return None, above + ENOUGH
         if self.rounds <= 0:
             raise RoundsUsed(float(price @ found) - above)
         self.rounds -= 1
         return found, INF
+
+    def _dearer(self, price: Floats, floor: float) -> Ints | None:
+        """Return any panel worth at least the floor; None is a proof that there is none.
+
+        The floor is a row of its own, so that the tree is cut everywhere below it.
+        """
+        orbits = self.orbits
+        matrix = sparse.vstack([orbits.matrix, sparse.csr_matrix(price[None, :])]).tocsr()
+        low, high = np.append(orbits.low, floor), np.append(orbits.high, INF)
+        return whole(price, self.zeros, orbits.most, matrix, low, high, first=True)[0]
 
 
 @dataclass
@@ -128,6 +134,34 @@ def _add(master: Program, column: Floats) -> None:
 
 def _mixture(master: Program, panels: list[Ints], value: float, proved: float) -> Mixture:
     return Mixture(panels, np.maximum(master.point()[1:], 0.0), value, proved)
+
+
+def tightened(orbits: Orbits) -> Orbits:
+    """Return the same panels with the tightest bounds: what a row or a type really reaches.
+
+    At most 2 R + T searches; tight quotas often make people impossible to seat, which then shows.
+    """
+    low, high, most = orbits.low.copy(), orbits.high.copy(), orbits.most.copy()
+    zeros, seen = np.zeros(len(most)), np.zeros(len(most))
+
+    def reach(price: Floats) -> int:
+        panel, _bound = whole(
+            price, zeros, orbits.most, orbits.matrix, orbits.low, orbits.high, 1e-9
+        )
+        if panel is None:
+            raise Infeasible
+        np.maximum(seen, panel, out=seen)
+        return round(float(price @ panel))
+
+    for row in range(len(low)):
+        price = np.asarray(orbits.matrix[[row]].todense(), dtype=float).ravel()
+        high[row] = min(high[row], reach(price))
+        low[row] = max(low[row], -reach(-price))
+    for at in np.flatnonzero(seen < most):
+        price = zeros.copy()
+        price[at] = 1.0
+        most[at] = max(seen[at], reach(price)) if seen[at] < most[at] else most[at]
+    return replace(orbits, low=low, high=high, most=most)
 
 
 @dataclass

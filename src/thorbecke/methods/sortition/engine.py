@@ -108,7 +108,8 @@ def _priced(orbits: Orbits, relaxed: Relaxed, goal: str, rules: Rules) -> _Found
 
 
 def _staged(orbits: Orbits, mixture: Mixture, pricer: Pricer) -> _Found:
-    best, _chances, stages = columns.staged(orbits, mixture.panels, pricer)
+    tight = columns.tightened(orbits)
+    best, _chances, stages = columns.staged(tight, mixture.panels, Pricer(tight, pricer.rounds))
     return _Found(best.panels, best.weights, "priced", STAGED, best.deviation, stages)
 
 

@@ -113,13 +113,19 @@ def whole(
     row_low: Floats,
     row_high: Floats,
     gap: float = 1e-2,
+    first: bool = False,
 ) -> tuple[Ints | None, float]:
-    """Solve in whole numbers; the point (None when there is none) and the proved upper bound."""
+    """Solve in whole numbers; the point (None when there is none) and the proved upper bound.
+
+    ``first``: stop at the first point.
+    """
     every = np.ones(len(cost), dtype=np.int64)
     program = Program(cost, lower, upper, matrix, row_low, row_high, every)
     program.option("presolve", "choose")
     program.option("mip_rel_gap", gap)
     program.option("mip_abs_gap", 1e-9)
+    if first:
+        program.option("mip_max_improving_sols", 1)
     program.option("mip_feasibility_tolerance", EXACT)
     program.solve()
     if not program.found():
