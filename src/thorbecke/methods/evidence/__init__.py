@@ -1,1 +1,1 @@
-"""Pooling what several sites learned."""
+"""What several municipalities together teach: pooled effects for three to ten sites."""
