@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from thorbecke.web.participation import instruments
+from thorbecke.web.participation.box import reading
 from thorbecke.web.participation.console import steps
 from thorbecke.web.participation.models import Act, Phase
 from thorbecke.web.participation.permissions import may
@@ -31,8 +32,6 @@ def context(request: HttpRequest, act: Act) -> dict[str, Any]:
 
 def figures(act: Act) -> list[tuple[str, Any]]:
     """Return how many codes and ballots there are; never what is on a ballot."""
-    from thorbecke.web.participation.box import reading
-
     totals = reading.totals(act)
     return [
         (_("Codes"), totals.codes),

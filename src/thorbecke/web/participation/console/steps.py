@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from thorbecke.web.participation.models import Act, Phase
+from thorbecke.web.participation.record import phases
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,6 @@ def next_step(act: Act) -> Step | None:
 
 def take(step: Step, act: Act, person: Any) -> str:
     """Take the step; return in words why it can't be taken, or nothing."""
-    from thorbecke.web.participation.record import phases
-
     functions = {
         "open": phases.open_act,
         "close": phases.close_act,
