@@ -61,18 +61,53 @@ def relaxations(pool: Pool, household: bool = True, wanted: int = 3) -> tuple[Re
     people = orbits(pool, household)
     if panel_exists(people):
         return _loosened(pool, people, wanted)
-    found: list[Relaxation] = []
+    found: list[Orbits] = []
     search = _Search(pool, people)
     for _try in range(TRIES):
-        bounds = search.next()
-        if bounds is None or len(found) >= wanted:
+        bounds = search.next() if len(found) < wanted else None
+        if bounds is None:
             break
         changed = replace(people, low=bounds[0], high=bounds[1])
         if panel_exists(changed):
-            found.append(_relaxation(pool, people, changed, 0.0))
+            found.append(changed)
         else:
-            search.whole_panels = True
-    return tuple(sorted(found, key=lambda one: (one.moved, -one.smallest)))
+            search.retry()
+    for changed in _further(pool, found, wanted):
+        found.append(changed)
+    ranked = (_relaxation(pool, changed, 0.0) for changed in found)
+    return tuple(sorted(ranked, key=lambda one: (one.moved, -one.smallest)))
+
+
+def _further(pool: Pool, found: list[Orbits], wanted: int) -> Iterator[Orbits]:
+    """Yield wider changes where the same bounds must move whatever one does.
+
+    From the cheapest answer on, the bound that holds the smallest chance most moves by one more seat,
+    until the smallest chance rises; that is the next answer.
+    """
+    if not found:
+        return
+    changed, missing = found[0], wanted - len(found)
+    smallest = _smallest(changed)
+    for _step in range(4 * TRIES if missing > 0 else 0):
+        first = relax.leximin(changed, stages=1).stages[0]
+        wider = _widest(pool, changed, first.rows)
+        if wider is None:
+            return
+        changed = wider
+        now = _smallest(changed)
+        if now > smallest + POSITIVE:
+            yield changed
+            smallest, missing = now, missing - 1
+        if missing <= 0:
+            return
+
+
+def _widest(pool: Pool, people: Orbits, rows: Floats) -> Orbits | None:
+    for row in np.argsort(-np.abs(rows[: len(pool.quotas)]), kind="stable"):
+        wider = _by_one(people, int(row), pool, up=bool(rows[row] > 0))
+        if wider is not None and abs(rows[row]) > POSITIVE:
+            return wider
+    return None
 
 
 def panel_exists(people: Orbits) -> bool:
@@ -96,7 +131,7 @@ def _smallest(people: Orbits) -> float:
         return 0.0
 
 
-def _relaxation(pool: Pool, before: Orbits, after: Orbits, was: float) -> Relaxation:
+def _relaxation(pool: Pool, after: Orbits, was: float) -> Relaxation:
     changes, moved = [], 0
     for row, quota in enumerate(pool.quotas):
         low, high = round(float(after.low[row])), round(float(after.high[row]))
@@ -126,17 +161,18 @@ def _loosened(pool: Pool, people: Orbits, wanted: int) -> tuple[Relaxation, ...]
     for row in binding[: max(TRIES, wanted)]:
         changed = _by_one(people, int(row), pool, up=bool(first.rows[row] > 0))
         if changed is not None and abs(first.rows[row]) > POSITIVE:
-            found.append(_relaxation(pool, people, changed, first.value))
+            found.append(_relaxation(pool, changed, first.value))
     useful = [one for one in found if one.gain > Fraction(1, 10**9)]
     return tuple(sorted(useful, key=lambda one: -one.gain)[: max(wanted, 3)])
 
 
 def _by_one(people: Orbits, row: int, pool: Pool, up: bool) -> Orbits | None:
-    down_room, up_room = _room(pool.quotas[row], pool.size)
+    quota = pool.quotas[row]
+    down_room, up_room = _room(quota, pool.size)
     low, high = people.low.copy(), people.high.copy()
-    if up and up_room:
+    if up and high[row] < quota.high + up_room:
         high[row] += 1
-    elif not up and down_room:
+    elif not up and low[row] > quota.low - down_room:
         low[row] -= 1
     else:
         return None
@@ -181,6 +217,11 @@ class _Search:
         matrix = sparse.bmat(blocks).tocsr()
         return self._solved(Program(cost, np.zeros(len(cost)), upper, matrix, low, high, integer))
 
+    def retry(self) -> None:
+        """No panel meets the last answer: forget it, and ask for panels in whole people from now on."""
+        self.whole_panels = True
+        self.cuts.pop()
+
     def _solved(self, program: Program) -> tuple[Floats, Floats] | None:
         program.option("presolve", "choose")
         program.option("mip_rel_gap", 1e-4)
@@ -194,9 +235,3 @@ class _Search:
         low[: self.quotas] -= moves[: self.quotas]
         high[: self.quotas] += moves[self.quotas :]
         return low, high
-
-
-def names(found: tuple[Relaxation, ...]) -> Iterator[tuple[tuple[str, str], ...]]:
-    """Yield which quotas each answer changes."""
-    for one in found:
-        yield tuple((change.feature, change.value) for change in one.changes)
