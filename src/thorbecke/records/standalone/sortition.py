@@ -8,6 +8,7 @@ A certificate of the kind "proved-staged" needs a solver: `thorbecke verify` che
 """
 
 # mypy: ignore-errors
+# ruff: noqa
 # fmt: off
 
 from __future__ import annotations
@@ -22,18 +23,13 @@ from fractions import Fraction
 SCALE = 10**12
 PROVED, STAGED, KINDS = "proved", "proved-staged", {"proved", "proved-staged", "bounded", "none"}
 TOLERANCE, LOOSE, MOST = 2e-8, 1e-5, Fraction(1, 10**6)
-
 class Wrong(Exception):
     """What does not hold."""
-
 def need(holds, text):
-    if not holds:
-        raise Wrong(text)
-
+    if not holds: raise Wrong(text)
 def whole(value, least, text):
     need(type(value) is int and value >= least, f"{text}: expected a whole number from {least}")
     return value
-
 # --- the pool: types, groups of households, rows
 class Pool:
     def __init__(self, data, household):
@@ -63,8 +59,7 @@ class Pool:
         self.groups = []
         for pattern in sorted(patterns):
             for home in patterns[pattern]:
-                for index in home:
-                    self.members[number[vectors[index], pattern]].append(index)
+                for index in home: self.members[number[vectors[index], pattern]].append(index)
             types = tuple(number[vector, pattern] for vector in sorted(set(pattern)))
             self.groups.append((tuple(sorted(patterns[pattern])), types))
         self.rows(keys)
@@ -75,11 +70,9 @@ class Pool:
         self.of = [[*vector, len(self.quotas)] for vector, _pattern in keys]
         self.most = [len(members) for members in self.members]
         for homes, types in self.groups:
-            for at in types:
-                self.most[at] = min(self.most[at], len(homes))
+            for at in types: self.most[at] = min(self.most[at], len(homes))
             if len(types) > 1:
-                for at in types:
-                    self.of[at].append(len(self.low))
+                for at in types: self.of[at].append(len(self.low))
                 self.low.append(0)
                 self.high.append(len(homes))
         self.cap = [most / len(m) for most, m in zip(self.most, self.members, strict=True)]
@@ -99,8 +92,7 @@ def panels(pool, data, total, what):
             seen.add(kind)
             need(whole(count, 1, what) <= pool.most[kind], f"{what} {at}: too many of type {kind}")
             seats[kind] += weight * count
-            for row in pool.of[kind]:
-                rows[row] += count
+            for row in pool.of[kind]: rows[row] += count
         for row, found in enumerate(rows):
             inside = pool.low[row] <= found <= pool.high[row]
             need(
@@ -122,17 +114,14 @@ def priced(pool, rows):
         for members, rows in zip(pool.members, pool.of, strict=True)
     ]
     return g, math.fsum(budget)
-
 def bound(pool, p, g, budget, done):
     """Return a bound on the lowest open chance, and the sum of the positive multipliers."""
     left, total = [budget], []
     for at, value in enumerate(g):
-        if done[at]:
-            left.append(-value * p[at])
+        if done[at]: left.append(-value * p[at])
         elif value < 0:
             left.append(-value * pool.cap[at])
-        else:
-            total.append(value)
+        else: total.append(value)
     total = math.fsum(total)
     return (math.fsum(left) / total, total) if total > 1e-9 else (math.inf, 1.0)
 
@@ -140,21 +129,17 @@ def leximin_gap(pool, p, proofs):
     done = [p[at] >= cap - 1e-6 for at, cap in enumerate(pool.cap)]
     worst = 0.0
     for proof in proofs:
-        if all(done):
-            break
+        if all(done): break
         g, budget = priced(pool, proof["rows"])
         most, total = bound(pool, p, g, budget, done)
         worst = max(worst, most - min(value for at, value in enumerate(p) if not done[at]))
         for at, value in enumerate(g):
-            if not done[at] and value / total > 1e-9 and p[at] <= most + 1e-5:
-                done[at] = True
+            if not done[at] and value / total > 1e-9 and p[at] <= most + 1e-5: done[at] = True
     return worst if all(done) else math.inf
-
 def floor(pool, proofs):
     nobody = [False] * len(pool.cap)
     bounds = [bound(pool, pool.cap, *priced(pool, one["rows"]), nobody)[0] for one in proofs]
     return min(bounds, default=math.inf)
-
 def nash_gap(pool, p, proofs):
     need(proofs and min(p) > 0, "no proof")
     g, budget = priced(pool, proofs[0]["rows"])
@@ -164,14 +149,12 @@ def nash_gap(pool, p, proofs):
         best = -math.log(slope) - 1 if slope * cap >= 1 else math.log(cap) - slope * cap
         parts.append(n * (best - math.log(p[at])))
     return math.fsum(parts) / len(pool.people)
-
 def goldilocks_gap(pool, p, proofs, gamma):
     share, lines = pool.size / len(pool.people), []
     for proof in proofs:
         g, budget = priced(pool, proof["rows"])
         down = math.fsum(-value for value in g if value < 0)
-        if down > 1e-9:
-            lines.append((-budget / down, math.fsum(v for v in g if v > 0) / down))
+        if down > 1e-9: lines.append((-budget / down, math.fsum(v for v in g if v > 0) / down))
     need(lines, "no proof")
     low, high = 1e-9, min(max(pool.cap), floor(pool, proofs))
     for _step in range(200):
@@ -181,20 +164,16 @@ def goldilocks_gap(pool, p, proofs, gamma):
         low, high = (low, middle) if rising else (middle, high)
     least = max(start + slope * high for start, slope in lines) / share + gamma * share / high
     return max(p) / share + gamma * share / min(p) - least
-
 def proof(pool, goal, rules, chances, data):
     """Check the certificate; return what is said about it."""
     kind, deviation = data["kind"], Fraction(data["deviation"])
     need(kind in KINDS, f"unknown kind of certificate {kind!r}")
-    if kind not in {PROVED, STAGED}:
-        return f"certificate {kind}: no optimality is claimed"
+    if kind not in {PROVED, STAGED}: return f"certificate {kind}: no optimality is claimed"
     need(0 <= deviation <= MOST, "the deviation is larger than a proof allows")
-    if kind == STAGED:
-        return "certificate proved-staged: NOT checked here, run thorbecke verify"
+    if kind == STAGED: return "certificate proved-staged: NOT checked here, run thorbecke verify"
     p = [float(chance) for chance in chances]
     gap, limit = math.inf, 2 * float(deviation) + TOLERANCE
-    if goal == "leximin":
-        gap = leximin_gap(pool, p, data["proofs"])
+    if goal == "leximin": gap = leximin_gap(pool, p, data["proofs"])
     elif goal == "maximin":
         gap = floor(pool, data["proofs"]) - min(p)
     elif goal == "nash":
@@ -217,7 +196,6 @@ def numbers(seed, purpose, below):
             if value < top:
                 yield value
                 break
-
 def bits(seed, purpose):
     counter = 0
     while True:
@@ -239,8 +217,7 @@ def seated(pool, table, seed, wanted):
         found = []
         for home in sorted(homes, key=lambda home: min(rank[who] for who in home)):
             found.append({at: [] for at in types})
-            for who in sorted(home, key=lambda who: rank[who]):
-                found[-1][kind[who]].append(who)
+            for who in sorted(home, key=lambda who: rank[who]): found[-1][kind[who]].append(who)
         turns.append((found, types))
     following, number = [0] * len(turns), 0
     for panel in table:
@@ -256,8 +233,7 @@ def seated(pool, table, seed, wanted):
                         following[at] += 1
                         home.append(home.pop(0))
                         people.append(home[-1])
-            if number == wanted:
-                return [pool.ids[who] for who in sorted(people)]
+            if number == wanted: return [pool.ids[who] for who in sorted(people)]
     raise Wrong(f"there is no panel {wanted}")
 
 # --- the whole
@@ -307,8 +283,7 @@ def main(path):
                 if count["method"].startswith("sortition."):
                     inputs = json.loads(bundle.read(count["inputs"]["file"]))
                     asked = (inputs, count["method"], count["rules"], count["outcome"])
-                    for line in check(*asked, seed):
-                        print("ok ", line)
+                    for line in check(*asked, seed): print("ok ", line)
     except OSError as error:
         print(error, file=sys.stderr)
         return 2
