@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 
 from thorbecke.methods.budgeting.election import Election, Support, Utility, supports
 from thorbecke.methods.budgeting.limits import Gate, Limits, Ties
-from thorbecke.methods.budgeting.market import Field
+from thorbecke.methods.budgeting.market import Field, Market
+from thorbecke.methods.budgeting.ranges import RangedMarket
 from thorbecke.methods.budgeting.shares import Run, run
 from thorbecke.methods.lots import Lots
+
+FIRST = 12  # runs before the first reach is worked out: most cities need few
+PATIENCE = 3  # tries without a jump before pauses begin
+LONGEST = 32  # runs between two tries while there is nothing to jump over
+FARTHEST = 10.0**15
 
 
 @dataclass(frozen=True)
@@ -54,11 +61,12 @@ class _Runs:
         self.field = Field(self.supports, election.costs, len(election.counts))
         self.base = Fraction(election.budget, election.voters)
 
-    def at(self, raises: int) -> Run:
-        """Return the run after this many raises."""
+    def at(self, raises: int, *, ranged: bool = False) -> Run:
+        """Return the run after this many raises; ``ranged``: with its reach."""
         gate = Gate(self.election, self.rules, None)
         ties = Ties(self.election, self.method, self.rules.ties, self.lots)
-        return run(self.field, self.share(raises), gate, ties)
+        market = (RangedMarket if ranged else Market)(self.field, self.share(raises))
+        return run(market, gate, ties)
 
     def share(self, raises: int) -> Fraction:
         return self.base + raises * self.raising.step
@@ -67,12 +75,14 @@ class _Runs:
         raises, current = 0, self.at(0)
         if not self.raising.raises:
             return self._found(current, 0, "")
+        pace = _Pace()
         while True:
             if self.raising.stop_when_exhaustive and self.exhaustive(current):
                 return self._found(current, raises, "exhaustive")
             if self.nothing_left(current):
                 return self._found(current, raises, "all_bought")
-            following = self.at(raises + 1)
+            raises += pace.same(current, self.raising.step)
+            following = self.at(raises + 1, ranged=pace.ranged())
             if following.gate.spent > self.election.budget:
                 return self._found(current, raises, "over_budget")
             raises, current = raises + 1, following
@@ -93,4 +103,31 @@ class _Runs:
         )
 
     def _found(self, current: Run, raises: int, why: str) -> Deciding:
+        if current.market.share != self.share(raises):
+            current = self.at(raises)  # the same purchases, at the prices of this share
         return Deciding(current, self.supports, self.share(raises), raises, why)
+
+
+class _Pace:
+    """Whether to work out the reach of the next run: as long as that lets Add1 jump."""
+
+    def __init__(self) -> None:
+        self.wait, self.pause, self.misses = FIRST, 1, 0
+
+    def ranged(self) -> bool:
+        """True when the next run should tell its reach."""
+        self.wait -= 1
+        return self.wait < 0
+
+    def same(self, current: Run, step: int) -> int:
+        """Return how many raises after this run are known to give the same purchases."""
+        if not isinstance(current.market, RangedMarket):
+            return 0
+        reach = min(current.market.reach, FARTHEST)
+        jump = max(0, ceil(reach / step) - 1)
+        self.misses = 0 if jump else self.misses + 1
+        if self.misses <= PATIENCE:
+            self.wait, self.pause = 0, 1
+        else:
+            self.wait = self.pause = min(2 * self.pause, LONGEST)
+        return jump

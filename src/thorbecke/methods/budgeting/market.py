@@ -9,6 +9,7 @@ than ``BAND`` is settled in rationals by ``ledger``.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -246,6 +247,9 @@ class Market:
             voters_full=full,
             voters_poor=int(weight @ poor),
         )
+
+    def chosen(self, place: int, others: Iterable[int]) -> None:
+        """Hear which project was chosen and which could still have been; nothing to do here."""
 
     def behind(self, place: int) -> float:
         """Return the money that the supporters of a project have now."""

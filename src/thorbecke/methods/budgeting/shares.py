@@ -9,11 +9,10 @@ from __future__ import annotations
 import heapq
 from dataclasses import dataclass
 from dataclasses import field as default
-from fractions import Fraction
 
 from thorbecke.methods.budgeting.ledger import Purchase
 from thorbecke.methods.budgeting.limits import Gate, Ties
-from thorbecke.methods.budgeting.market import BAND, DOWN, UP, Field, Market, Price
+from thorbecke.methods.budgeting.market import BAND, DOWN, UP, Market, Price
 
 FEW = 8  # with fewer projects waiting, looking at each is cheaper than looking at all
 
@@ -43,13 +42,13 @@ class Run:
         return tuple(item.place for item in self.purchases)
 
 
-def run(field: Field, share: Fraction, gate: Gate, ties: Ties) -> Run:
+def run(market: Market, gate: Gate, ties: Ties) -> Run:
     """Buy projects as long as supporters can pay for one, always at the best rate.
 
-    ``share``: what each voter has. O(rounds · approvals evaluated); in practice 1 to 3 passes over all
-    approvals, because an old rate is a lower bound and most projects need no new price in a round.
+    ``market``: new, with what each voter has. O(rounds · approvals evaluated); in practice 1 to 3
+    passes over all approvals: an old rate is a lower bound, so most projects need no new price.
     """
-    market = Market(field, share)
+    field = market.field
     state = Run(market, gate, ties)
     waiting = [
         (lowest / support.unit * DOWN, place)
@@ -73,6 +72,9 @@ def _best(state: Run, waiting: list[tuple[float, int]], first: set[int] | None) 
     """Take the best offer out of the heap; those that were looked at go back with their new bound."""
     offers, later = _offers(state, waiting, first)
     chosen = _choose(state, offers) if offers else None
+    if chosen is not None:
+        others = [offer.place for offer in offers] + [place for _, place in waiting]
+        state.market.chosen(chosen.place, others)
     for offer in offers:
         if offer is not chosen:
             heapq.heappush(waiting, (offer.rate * DOWN, offer.place))

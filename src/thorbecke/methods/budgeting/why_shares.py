@@ -16,6 +16,7 @@ from thorbecke.methods.budgeting.ledger import Purchase
 from thorbecke.methods.budgeting.outcome import Outcome
 from thorbecke.methods.budgeting.why import Why, by_votes, lowest, missing_votes, reason
 
+STEPS, TINY = 100, 1e-300
 NEAR = 1e-6  # a figure this close to a whole number is worked out exactly
 
 
@@ -39,12 +40,25 @@ class Losers:
 
     def paid(self, money: Floats, level: Floats) -> Floats:
         """Return for each project what its supporters pay together at its level."""
-        part = level[self.owner]
-        if self.worth is not None:
-            part = part * self.worth
-        given = np.minimum(money[self.who], part) * self.weight
-        found: Floats = np.bincount(self.owner, given, self.size)
+        given = np.minimum(money[self.who], self.parts(level)) * self.weight
+        found: Floats = np.bincount(self.owner, given, self.size).astype(np.float64)
         return found
+
+    def parts(self, level: Floats) -> Floats:
+        """Return what each supporter pays at most when each project is at its level."""
+        part: Floats = level[self.owner]
+        return part if self.worth is None else part * self.worth
+
+    def only(self, chosen: np.ndarray) -> Losers:
+        """Return some of the projects, by their numbers."""
+        new = np.full(self.size, -1)
+        new[chosen] = np.arange(len(chosen))
+        keep = new[self.owner] >= 0
+        part = Losers.__new__(Losers)
+        part.who, part.weight, part.owner = self.who[keep], self.weight[keep], new[self.owner[keep]]
+        part.worth = None if self.worth is None else self.worth[keep]
+        part.unit, part.cost, part.size = self.unit[chosen], self.cost[chosen], len(chosen)
+        return part
 
 
 class Replay:
@@ -128,17 +142,29 @@ class _Missing:
         tried = np.floor(self.highest) + 1
         more = losers.paid(money, rate * tried) > tried * (1 + NEAR)
         if more.any():
-            self._raise(losers, money, rate, more)
+            at = np.flatnonzero(more)
+            self.highest[at] = self._highest(losers.only(at), money, rate, tried[at])
 
-    def _raise(self, losers: Losers, money: Floats, rate: float, more: np.ndarray) -> None:
-        """Find the highest whole cost at which these projects beat the rate, by halving."""
-        low = np.where(more, np.floor(self.highest) + 1, self.highest)
-        high = np.where(more, losers.cost, low)
-        while (high - low > 1).any():
-            middle = np.floor((low + high) / 2)
-            good = losers.paid(money, rate * middle) > middle * (1 + 1e-12) + NEAR
-            low, high = np.where(good & more, middle, low), np.where(good & more, high, middle)
-        self.highest = np.maximum(self.highest, low)
+    def _highest(self, losers: Losers, money: Floats, rate: float, low: Floats) -> Floats:
+        """Return the highest whole costs at which these projects beat the rate.
+
+        What is paid at level rate · x is concave in x, so Newton's steps from all the money behind a
+        project go down to the cost x that is just paid, and never below it.
+        """
+        cost = losers.paid(money, np.full(losers.size, np.inf))
+        for _ in range(STEPS):
+            part = losers.parts(rate * cost)
+            mine = money[losers.who]
+            paid = np.bincount(losers.owner, np.minimum(mine, part) * losers.weight, losers.size)
+            units = losers.weight if losers.worth is None else losers.weight * losers.worth
+            slope = rate * np.bincount(losers.owner, units * (mine > part), losers.size) - 1
+            lower = np.where(slope < 0, cost + (paid - cost) / np.minimum(slope, -TINY) * -1, cost)
+            if (lower >= cost * (1 - 1e-12)).all():
+                break
+            cost = np.minimum(lower, cost)
+        # Just paid is a tie: stay a whole unit below, and below the real cost.
+        found: Floats = np.minimum(np.ceil(cost - NEAR) - 1, losers.cost - 1)
+        return np.maximum(found, low)
 
     def _end(self, money: Floats) -> None:
         """At the end a project is bought as soon as its supporters can pay for it."""
