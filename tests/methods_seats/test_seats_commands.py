@@ -241,6 +241,20 @@ def test_councils_together(table):
     assert one["base"]["council_seats"] == 35
 
 
+def test_councils_as_a_federation_keep_seats_of_their_own(table):
+    words = ("--together", "Waddenmaas", "--new-seats", "35", "--federation")
+    data = answer(whatif, table, *words, "--rule", "dhondt")
+    areas = data["elections"][0]["variants"][0]["areas"]
+    assert {area["name"] for area in areas} == {"Vlieland", "Roermond"}
+    assert sum(area["seats"] for area in areas) == 35
+    kieswet = run(whatif, table, *words)
+    assert kieswet.exit_code == 2
+    assert "per_area" in kieswet.stderr
+    alone = run(whatif, table, "--federation")
+    assert alone.exit_code == 2
+    assert "--together" in alone.stderr
+
+
 def test_a_simulation_repeats_itself(table):
     words = ("--council", "Vlieland", "--draws", "400", "--seed", "3")
     first, second = answer(whatif, table, *words), answer(whatif, table, *words)

@@ -45,6 +45,9 @@ WHOLE = [name for name in RULES if name not in ("biproportional", "mixed")]
 @click.option("--kept", default="1", show_default=True, help="Voters that follow a merger.")
 @click.option("--split", multiple=True, metavar="LIST=NAME:WEIGHT+NAME:WEIGHT")
 @click.option("--together", metavar="NAME", help="All councils of FILE as one municipality.")
+@click.option(
+    "--federation", is_flag=True, help="With --together: each keeps its own seats, by inhabitants."
+)
 @click.option("--draws", type=click.IntRange(1, 1_000_000), help="Simulate around the result.")
 @click.option("--concentration", type=click.IntRange(1), default=200, show_default=True)
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True)
@@ -59,6 +62,8 @@ def whatif(**options: Any) -> None:
         options["file"], Extra(options["seats"], None, options["candidates"]), options["council"]
     )
     try:
+        if options["federation"] and not options["together"]:
+            raise BadInput("--federation goes with --together.")
         if options["together"]:
             items = [_together(items, options)]
         answer = [_answer(item, options) for item in items]
@@ -77,8 +82,19 @@ def whatif(**options: Any) -> None:
 def _together(items: list[Item], options: dict[str, Any]) -> Item:
     seats = options["new_seats"] or max(item.election.seats for item in items)
     elections = [replace(item.election, name=item.municipality) for item in items]
-    merged = scenario.merge_municipalities(elections, options["together"], seats)
+    merged = scenario.merge_municipalities(
+        elections, options["together"], seats, weights=_inhabitants(items)
+    )
     return Item(options["together"], None, options["together"], merged)
+
+
+def _inhabitants(items: list[Item]) -> list[int] | None:
+    """How many people live in each; None when one is not known, then votes cast weigh."""
+    from thorbecke.knowledge import shipped
+
+    known = {place.code: place.inhabitants for place in shipped().municipalities}
+    found = [known.get(item.code) for item in items]
+    return None if None in found else [count for count in found if count is not None]
 
 
 def _answer(item: Item, options: dict[str, Any]) -> dict[str, Any]:
@@ -86,7 +102,7 @@ def _answer(item: Item, options: dict[str, Any]) -> dict[str, Any]:
     base = _count(item.election, "kieswet")
     changed = _changed_election(item, options)
     names = options["rules"] or ("kieswet",)
-    variants = {name: _count(changed, name) for name in names}
+    variants = {name: _count(changed, name, options["federation"]) for name in names}
     shown = {
         "code": item.code,
         "date": item.date,
@@ -97,8 +113,8 @@ def _answer(item: Item, options: dict[str, Any]) -> dict[str, Any]:
     return {"shown": shown, "election": changed, "base": base, "variants": variants}
 
 
-def _count(election: Election, rule: str) -> Outcome:
-    method, rules = method_and_rules(rule)
+def _count(election: Election, rule: str, per_area: bool = False) -> Outcome:
+    method, rules = method_and_rules(rule, per_area=per_area)
     outcome: Outcome = method.count(election, rules)
     return outcome
 
@@ -117,6 +133,11 @@ def _shown(outcome: Outcome, base: Outcome | None) -> dict[str, Any]:
             {"article": lot.article, "between": [_name(outcome, one) for one in lot.between]}
             for lot in outcome.open_lots
         ],
+        **(
+            {"areas": [{"name": area.id, "seats": area.seats} for area in outcome.areas]}
+            if outcome.areas
+            else {}
+        ),
         "measures": {
             "gallagher": round(found.gallagher, 3),
             "loosemore_hanby": round(float(found.loosemore_hanby), 3),
@@ -142,7 +163,7 @@ def _changed_election(item: Item, options: dict[str, Any]) -> Election:
         election = _merged(election, text, fraction(options["kept"]))
     for text in options["split"]:
         election = _split(election, text)
-    if options["new_seats"]:
+    if options["new_seats"] and not options["together"]:
         election = scenario.resized(election, options["new_seats"])
     return election
 
@@ -253,7 +274,7 @@ def _dask(address: str) -> Iterator[Executor]:
 
 def _assumptions(options: dict[str, Any]) -> dict[str, Any]:
     """The options that say how the votes or the council differ, as they were given."""
-    names = ("new_seats", "turnout", "young", "merge", "split", "together")
+    names = ("new_seats", "turnout", "young", "merge", "split", "together", "federation")
     kept = {name: options[name] for name in names if options[name]}
     if options["young"]:
         kept |= {

@@ -4,7 +4,7 @@ Coalitions are counted with generating functions: the number of coalitions of ea
 in one large integer with a slot per weight, so that adding a member is one shift and one addition, and
 leaving one out is the inverse. Sources: J. Banzhaf, Rutgers Law Review 19 (1965); L. Shapley, M. Shubik,
 American Political Science Review 48 (1954), DOI 10.2307/1951053; counting: S. Brams, P. Affuso, Theory
-and Decision 7 (1976), DOI 10.1007/BF00141101. With n parties and S seats: O(n·S) for Banzhaf, O(n²·S)
+and Decision 7 (1976). With n parties and S seats: O(n·S) for Banzhaf, O(n²·S)
 for Shapley–Shubik; minimal coalitions O(their number · n).
 """
 

@@ -3,8 +3,7 @@
 Start: each column rounded to its sum with a factor of its own. As long as rows have too many or too few
 seats: follow ties (a cell that may round up or down) from the short rows; when they reach a long row, one
 seat moves along the path; when they don't, the factors of the rows and columns reached change by the
-smallest step that makes a new tie. Source: M. Balinski, G. Demange (1989), DOI 10.1007/BF01589103; S.
-Maier, F. Pukelsheim, Preprint 2007-23 Universität Augsburg.
+smallest step that makes a new tie. Source: M. Balinski, G. Demange (1989), DOI 10.1007/BF01589103.
 """
 
 from __future__ import annotations
