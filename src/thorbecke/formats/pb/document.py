@@ -144,6 +144,12 @@ def table(section: Section) -> Table:
                     f"found {len(row)} values under {len(columns)} columns",
                     'Put a text that holds ";" between double quotes',
                 )
+            if section.name == "VOTES" and len(row) < len(columns):
+                raise WrongPb(
+                    line,
+                    f"found {len(row)} values under {len(columns)} columns",
+                    'Write a value that is not there as nothing between two ";"',
+                )
             rows.append(tuple(row[: len(columns)]) + ("",) * (len(columns) - len(row)))
             lines.append(line)
     except csv.Error as error:
