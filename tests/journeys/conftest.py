@@ -62,7 +62,7 @@ def site() -> Iterator[Site]:
     )
     log.close()
     url = f"http://localhost:{port}"
-    end = time.monotonic() + 90
+    end = time.monotonic() + 240
     while not answers(url):
         if process.poll() is not None or time.monotonic() > end:
             process.kill()
