@@ -127,4 +127,4 @@ def test_without_lots_a_tie_is_open_with_lots_it_is_drawn(method):
 def test_what_nobody_wants_is_never_chosen(method):
     outcome = count(method, approved("abc", [{"a"}, {"a"}, set()]), lots=None, seats=3)
     assert outcome.winners == ("a",)
-    assert outcome.steps[-2].code == "unfilled" or any(s.code == "unfilled" for s in outcome.steps)
+    assert any(step.code == "unfilled" for step in outcome.steps)
