@@ -162,6 +162,11 @@ def test_the_eml_of_a_real_count(shared_data):
     assert (found["code"], found["municipality"]) == ("GM0668", "West Maas en Waal")
     assert sum(row["seats"] for row in found["lists"]) == 17
     assert sum(len(row["preference"]) + len(row["order"]) for row in found["elected"]) == 17
+    first = found["elected"][0]["preference"][0]
+    died = answer(seats, file, "--seats", "17", "--deceased", f"1/{first}")["elections"][0]
+    assert [row["seats"] for row in died["lists"]] == [row["seats"] for row in found["lists"]]
+    assert first not in died["elected"][0]["preference"] + died["elected"][0]["order"]
+    assert run(seats, file, "--seats", "17", "--deceased", "1/900").exit_code == 2
     other = shared_data / "elections" / "Verkiezingsdefinitie_GR2026_Stadskanaal.eml.xml"
     wrong = run(seats, file, "--definition", other)
     assert wrong.exit_code == 2

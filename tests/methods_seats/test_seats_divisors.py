@@ -89,6 +89,15 @@ def test_a_threshold_counts_exactly_at_its_share():
     assert divisors.count(simple("x", 20, votes), more).seats == (20, 0, 0)
 
 
+def test_the_threshold_is_told_in_votes():
+    rules = DivisorRules("sainte-lague", threshold=Fraction(51, 1000))
+    outcome = divisors.count(simple("x", 20, [900, 50, 50]), rules)
+    assert outcome.threshold == 51
+    codes = [fact.code for fact in divisors.explain(outcome)]
+    assert codes.count("below-threshold") == 2
+    assert divisors.count(simple("x", 20, [900, 50, 50])).threshold is None
+
+
 def test_a_threshold_in_quotas():
     votes = [900, 60, 40]  # 20 seats: the quota is 50
     rules = DivisorRules("adams", threshold_quota=Fraction(1))

@@ -55,6 +55,18 @@ def test_harlingen_2026_under_75_percent_of_the_quota_is_out():
     assert without == (4, 3, 3, 2, 2, 1, 1, 1)
 
 
+def test_the_thresholds_and_who_stays_below_them_are_told():
+    votes = [1744, 1343, 1029, 900, 655, 533, 448, 217]
+    outcome = kieswet.count(simple("Harlingen", 17, votes))
+    assert outcome.threshold == Fraction(3, 4) * Fraction(6869, 17)
+    assert outcome.preference_threshold == Fraction(6869, 34)
+    below = [fact for fact in kieswet.explain(outcome) if fact.code == "below-threshold"]
+    assert [(fact.values["list"], fact.values["votes"]) for fact in below] == [("8", 217)]
+    large = kieswet.count(ROERMOND)
+    assert (large.threshold, large.preference_threshold) == (None, Fraction(23050, 132))
+    assert kieswet.count(ROERMOND, KieswetRules(bill_36641=True)).threshold == large.quota
+
+
 def test_exactly_75_percent_takes_part():
     # 400 votes, 4 seats: the quota is 100; 75 is 75 % and gets the third remainder before 25.
     assert seats(4, [125, 125, 75, 75]) == (1, 1, 1, 1)

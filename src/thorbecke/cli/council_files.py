@@ -37,11 +37,12 @@ class Item:
 
 @dataclass(frozen=True)
 class Extra:
-    """What a file may lack: the seats, an EML definition, how many candidates a list has."""
+    """What a file may lack: seats, an EML definition, the size of a list, who died."""
 
     seats: int | None = None
     definition: Path | None = None
     sizes: tuple[str, ...] = ()
+    deceased: tuple[str, ...] = ()
 
 
 def load(file: Path, extra: Extra | None = None, only: str = "") -> list[Item]:
@@ -98,11 +99,22 @@ def _eml(file: Path, data: bytes, extra: Extra) -> Item:
                 f"{file.name}: expected a count (EML 510b or 510d); this is another form"
             )
         info = document.election
-        election = to_election(document, _eml_seats(file, info, extra))
+        gone = {_deceased(text, document.lists) for text in extra.deceased}
+        election = to_election(document, _eml_seats(file, info, extra), gone)
     except EmlError as error:
         raise BadInput(str(error)) from error
     day = info.date.isoformat() if info.date else None
     return Item(info.code or info.id, day, info.domain_name or info.name, election)
+
+
+def _deceased(text: str, lists: Iterable[Any]) -> tuple[str, str]:
+    """Return "3/12" as list and candidate, by their numbers in the count."""
+    number, _, candidate = text.partition("/")
+    if not any(item.id == number and candidate in item.candidates for item in lists):
+        raise BadInput(
+            f"--deceased {text!r}: expected the numbers of a list and a candidate, as 3/12"
+        )
+    return number, candidate
 
 
 def _eml_seats(file: Path, info: Any, extra: Extra) -> int:

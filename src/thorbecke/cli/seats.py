@@ -36,6 +36,9 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     metavar="[CODE:]LIST=N",
     help="How many candidates a list has (P 10).",
 )
+@click.option(
+    "--deceased", multiple=True, metavar="LIST/CANDIDATE", help="Who died (EML 510, P 19a)."
+)
 @click.option("--council", default="", help="Only this municipality: its code or name.")
 @click.option("--threshold", help="Needed share of the votes, such as 5% (not with kieswet).")
 @click.option("--per-area", is_flag=True, help="Count each area by itself (JSON with areas).")
@@ -49,6 +52,7 @@ def seats(
     seats: int | None,
     definition: Path | None,
     candidates: tuple[str, ...],
+    deceased: tuple[str, ...],
     council: str,
     threshold: str | None,
     per_area: bool,
@@ -60,7 +64,7 @@ def seats(
     FILE: a Kiesraad CSV, a table with election, cbs_code, council_seats, party and votes, an EML 510,
     or one election as JSON. Lots that nobody drew are shown as open.
     """
-    items = load(file, Extra(seats, definition, candidates), council)
+    items = load(file, Extra(seats, definition, candidates, deceased), council)
     method, rules = method_and_rules(rule, threshold, per_area)
     drawn = _Drawn(lots)
     public = _seed(seed)
@@ -180,6 +184,8 @@ def _election(one: Counted) -> dict[str, Any]:
         "municipality": item.municipality,
         "council_seats": outcome.size,
         "quota": to_data(outcome.quota),
+        "threshold": to_data(outcome.threshold),
+        "preference_threshold": to_data(outcome.preference_threshold),
         "lists": [
             {
                 "number": row.id,

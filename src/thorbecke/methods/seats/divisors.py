@@ -64,7 +64,15 @@ def count(inputs: Election, rules: DivisorRules | None = None, lots: Lots | None
             return open_outcome(inputs, ID, decider)
     able = _able(inputs.votes, inputs.seats, rules)
     return whole_council(
-        inputs, ID, rules.divisor, able, decider, lambda run: run.by_divisor(rules.divisor)
+        inputs,
+        ID,
+        rules.divisor,
+        able,
+        decider,
+        lambda run: run.by_divisor(rules.divisor),
+        threshold=thresholds.needed(
+            inputs.votes, inputs.seats, rules.threshold, rules.threshold_quota
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from thorbecke.methods.seats.outcome import Lot, Nomination, Outcome, Step
 def explain_outcome(outcome: Outcome) -> tuple[Fact, ...]:
     """Return the steps, open lots, seats, empty seats and elected candidates as facts. O(size)."""
     return (
+        *_below(outcome),
         *(_step(step) for step in outcome.steps),
         *(_lot("lot-open", lot) for lot in outcome.open_lots),
         *(
@@ -21,6 +22,18 @@ def explain_outcome(outcome: Outcome) -> tuple[Fact, ...]:
             fact("lot-not-asked", article=lot.article, between=lot.between)
             for lot in outcome.unused
         ),
+    )
+
+
+def _below(outcome: Outcome) -> tuple[Fact, ...]:
+    """Which lists do not reach the threshold, and how many votes it asks."""
+    need = outcome.threshold
+    if need is None:
+        return ()
+    return tuple(
+        fact("below-threshold", list=item.id, votes=item.votes, threshold=need)
+        for item in outcome.lists
+        if 0 < item.votes < need
     )
 
 

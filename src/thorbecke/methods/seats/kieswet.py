@@ -91,8 +91,8 @@ def count(inputs: Election, rules: KieswetRules = LAW, lots: Lots | None = None)
     try:
         run.run()
     except OpenLot:
-        return _outcome(inputs, run, found, decider)
-    return _outcome(inputs, run, found, decider, rules)
+        return _outcome(inputs, run, found, decider, rules, settled=False)
+    return _outcome(inputs, run, found, decider, rules, settled=True)
 
 
 def _article(code: str, small: bool, exhausted: bool) -> str:
@@ -108,11 +108,14 @@ def _outcome(
     run: engine.Count,
     found: dict[int, Lot],
     decider: Decider,
-    final: KieswetRules | None = None,
+    rules: KieswetRules,
+    settled: bool,
 ) -> Outcome:
-    """``final``: the rules when all seats are settled, so that candidates can be named."""
+    """``settled``: all seats are, so that candidates can be named."""
     quota = Fraction(sum(inputs.votes), inputs.seats)
-    nominations = _nominations(inputs, run.seats, quota, decider, final) if final else []
+    small = run.terms.small
+    preference = quota * (rules.preference_small if small else rules.preference_large)
+    nominations = _nominations(inputs, run.seats, preference, decider) if settled else []
     return Outcome(
         method=ID,
         name=inputs.name,
@@ -127,14 +130,21 @@ def _outcome(
         unassigned=run.unassigned,
         nominations=tuple(item for item in nominations if item),
         unused=tuple(decider.unused),
+        threshold=_threshold(quota, run, rules),
+        preference_threshold=preference,
     )
 
 
+def _threshold(quota: Fraction, run: engine.Count, rules: KieswetRules) -> Fraction | None:
+    """The votes that a list needs: the quota under the bill, else 75 % of it in small councils."""
+    if rules.bill_36641:
+        return quota if any(run.full) else None
+    return quota * rules.remainder_threshold if run.terms.small else None
+
+
 def _nominations(
-    inputs: Election, seats: list[int], quota: Fraction, decider: Decider, rules: KieswetRules
+    inputs: Election, seats: list[int], threshold: Fraction, decider: Decider
 ) -> list[Nomination | None]:
-    small = inputs.seats < rules.large_from
-    threshold = quota * (rules.preference_small if small else rules.preference_large)
     return [
         nominate(item, won, threshold, decider)
         for item, won in zip(inputs.lists, seats, strict=True)

@@ -72,7 +72,7 @@ class Step:
 
 @dataclass(frozen=True)
 class ListResult:
-    """A list's votes and seats. ``full``: whole quotas; ``residual``: what came on top, or went."""
+    """A list's votes and seats. ``full``: whole quotas, or direct seats; ``residual``: the rest."""
 
     id: str
     name: str
@@ -110,6 +110,8 @@ class Outcome:
 
     ``size``: the seats there are in the end (more than asked for with overhang seats).
     ``unassigned``: seats that no list could fill. ``unused``: recorded lots that no rule asked for.
+    ``threshold``: votes that a list needs to take part (P 8: in largest remainders); None without one.
+    ``preference_threshold``: votes that a candidate must pass (P 15).
     """
 
     method: str
@@ -123,6 +125,8 @@ class Outcome:
     nominations: tuple[Nomination, ...] = ()
     areas: tuple[AreaResult, ...] = ()
     unused: tuple[DrawnLot, ...] = ()
+    threshold: Fraction | None = None
+    preference_threshold: Fraction | None = None
 
     @property
     def open_lots(self) -> tuple[Lot, ...]:

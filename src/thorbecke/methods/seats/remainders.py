@@ -65,7 +65,16 @@ def count(
     able = _able(inputs.votes, inputs.seats, rules)
     quota = _quota(inputs.votes, inputs.seats, able, rules)
     return whole_council(
-        inputs, ID, rules.quota, able, decider, lambda run: run.by_quota(quota), quota
+        inputs,
+        ID,
+        rules.quota,
+        able,
+        decider,
+        lambda run: run.by_quota(quota),
+        quota,
+        threshold=thresholds.needed(
+            inputs.votes, inputs.seats, rules.threshold, rules.threshold_quota
+        ),
     )
 
 

@@ -8,9 +8,14 @@ from fractions import Fraction
 
 def able(votes: Sequence[int], seats: int, share: Fraction, quota_share: Fraction) -> list[bool]:
     """Return who has votes, and at least ``share`` of them and ``quota_share`` of the Hare quota."""
-    total = sum(votes)
-    need = max(share * total, quota_share * total / seats)
+    need = needed(votes, seats, share, quota_share)
     return [count > 0 and count >= need for count in votes]
+
+
+def needed(votes: Sequence[int], seats: int, share: Fraction, quota_share: Fraction) -> Fraction:
+    """Return the votes that a list needs to take part; 0 without a threshold."""
+    total = sum(votes)
+    return max(share * total, quota_share * total / seats)
 
 
 def check_share(name: str, value: Fraction) -> None:

@@ -21,6 +21,7 @@ def whole_council(
     decider: Decider,
     divide: Callable[[Run], object],
     quota: Fraction | None = None,
+    threshold: Fraction | None = None,
 ) -> Outcome:
     """Count without areas; an open lot leaves the seats that were certain before it."""
     ids = [item.id for item in inputs.lists]
@@ -38,6 +39,7 @@ def whole_council(
         lots=tuple(decider.made),
         unassigned=run.unassigned,
         unused=tuple(decider.unused),
+        threshold=threshold or None,
     )
 
 
