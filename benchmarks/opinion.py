@@ -230,14 +230,15 @@ def main() -> None:
     warnings.simplefilter("ignore")
     found = []
     for name in NAMES:
-        say(name)
         found.append(real(name))
+        say(f"{name}: {found[-1]['theirs'] / found[-1]['ours']:.0f} ×, {found[-1]['badge']}")
     say("100,000 × 500")
     big = large_apart()
     none, runs = of_noise()
     strong, weak = [], []
-    for rows, is_strong in ((strong, True), (weak, False)):
-        for name, floor in (("uniform", 0), ("polis", 0), ("balanced", 0), ("even", 50)):
+    rules = [("polis", 0), ("even", 50), ("uniform", 0), ("balanced", 0)]
+    for rows, is_strong, some in ((strong, True, rules), (weak, False, rules[:2])):
+        for name, floor in some:
             say(f"routing {name}, strong {is_strong}")
             rows.append(route(name, floor, is_strong))
     text = [*real_text(found), *scale_text(big), *noise_text(none, runs)]
