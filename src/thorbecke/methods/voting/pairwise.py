@@ -11,7 +11,7 @@ from thorbecke.methods.facts import Fact, fact
 from thorbecke.methods.voting.profile import Kind, Profile
 
 Matrix = npt.NDArray[np.int64]
-CHUNK = 65_536
+CELLS = 2_000_000  # compared at a time, so that memory stays flat
 
 
 def places(profile: Profile) -> npt.NDArray[np.int32]:
@@ -29,15 +29,15 @@ def places(profile: Profile) -> npt.NDArray[np.int32]:
 def preferences(profile: Profile) -> Matrix:
     """Return in row i, column j how many ballots put option i before option j, shape (m, m).
 
-    Exact while there are fewer than 2**53 ballots: sums of integers in float64. O(u·m²), in parts
-    of 65,536 rows so that memory stays flat.
+    Exact while there are fewer than 2**53 ballots: sums of integers in float64. O(u·m²).
     """
     size = len(profile.options)
     found = np.zeros((size, size))
     better = _comparable(profile)
-    for start in range(0, len(better), CHUNK):
-        columns = np.ascontiguousarray(better[start : start + CHUNK].T)
-        counts = profile.counts[start : start + CHUNK].astype(np.float64)
+    step = max(CELLS // size, 1)
+    for start in range(0, len(better), step):
+        columns = np.ascontiguousarray(better[start : start + step].T)
+        counts = profile.counts[start : start + step].astype(np.float64)
         for one in range(size):
             found[one] += (columns[one] < columns) @ counts
     return found.astype(np.int64)
