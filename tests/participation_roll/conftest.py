@@ -57,3 +57,9 @@ def browser(organiser) -> Client:
     client = Client()
     client.force_login(organiser)
     return client
+
+
+@pytest.fixture
+def organiser_of() -> Callable[[Act], Person]:
+    """An organiser of any act."""
+    return lambda act: person_of("organiser", act.organisation)

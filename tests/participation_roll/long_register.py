@@ -23,6 +23,8 @@ os.environ |= {
     "THORBECKE_DEBUG": "0",
 }
 os.environ.pop("DATABASE_URL", None)
+(FOLDER / "var").mkdir(parents=True, exist_ok=True)
+
 import django
 
 django.setup()

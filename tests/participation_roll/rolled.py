@@ -57,7 +57,7 @@ def make_voter(act: Act, number: int = 1, **changes: Any) -> Voter:
         "place": "Proefstad",
         "area": "Noord",
     }
-    return Voter.objects.create(act=act, key=f"{number:064}", **values | changes)
+    return Voter.objects.create(act=act, **{"key": f"{number:064}"} | values | changes)
 
 
 def make_voters(act: Act, count: int) -> list[Voter]:
