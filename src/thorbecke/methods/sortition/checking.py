@@ -159,8 +159,9 @@ def _lottery(
 ) -> Iterator[Fact]:
     given = data["lottery"]
     if given is None:
-        if rules.panels or data["drawn"]:
+        if rules.panels:
             yield fact("no_lottery")
+        yield from _weighed(pool, people, data, lots)
         return
     table = panels_of(given["panels"])
     if given["size"] != rules.panels:
@@ -172,6 +173,19 @@ def _lottery(
     if (Fraction(given["loss"]), Fraction(given["change"])) != (loss, change):
         yield fact("lottery_loss", loss=loss, change=change)
     yield from _drawn(pool, people, Lottery(rules.panels, table, loss, change), data["drawn"], lots)
+
+
+def _weighed(
+    pool: Pool, people: Orbits, data: Mapping[str, Any], lots: Lots | None
+) -> Iterator[Fact]:
+    if lots is None or data["drawn"] is None:
+        if data["drawn"] is not None or lots is not None:
+            yield fact("drawn_without_lots" if lots is None else "not_drawn")
+        return
+    number = lift.drawn_number(lots, SCALE)
+    expected = lift.weighed(pool, people, panels_of(data["panels"]), lots, number)
+    if data["drawn"] != facts.to_data(expected):
+        yield fact("members", number=number)
 
 
 def _drawn(

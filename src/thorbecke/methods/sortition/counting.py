@@ -21,7 +21,7 @@ from thorbecke.methods.sortition.lottery import lottery
 from thorbecke.methods.sortition.orbits import Orbits, orbits
 from thorbecke.methods.sortition.outcome import Drawn, Outcome
 from thorbecke.methods.sortition.peel import Progress
-from thorbecke.methods.sortition.pool import Pool, Rules
+from thorbecke.methods.sortition.pool import SCALE, Pool, Rules
 
 Count = Callable[..., Outcome]
 
@@ -72,9 +72,14 @@ def figures(
 
 
 def drawn(pool: Pool, people: Orbits, outcome: Outcome, lots: Lots) -> Outcome:
-    """Return the outcome with the panel on which the lot fell."""
+    """Return the outcome with the panel on which the lot fell.
+
+    Without a public lottery the lot falls on one of ``SCALE`` numbers, each panel having as many as it
+    weighs: nothing is lost by rounding.
+    """
     if outcome.lottery is None:
-        return outcome
+        number = lift.drawn_number(lots, SCALE)
+        return replace(outcome, drawn=lift.weighed(pool, people, outcome.panels, lots, number))
     number = lift.drawn_number(lots, outcome.lottery.size)
     return replace(outcome, drawn=seat(pool, people, outcome, lots, number))
 

@@ -8,6 +8,7 @@ people of a type exactly the same chance (to one part of ``SCALE``).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import pairwise
 from math import lcm
 
@@ -15,7 +16,7 @@ import numpy as np
 
 from thorbecke.methods.lots import Lots
 from thorbecke.methods.sortition.orbits import Group, Ints, Orbits
-from thorbecke.methods.sortition.outcome import Lottery, Panel
+from thorbecke.methods.sortition.outcome import Drawn, Lottery, Panel
 from thorbecke.methods.sortition.pool import Pool
 
 ORDER, DRAW = "sortition|order", "sortition|draw"
@@ -41,6 +42,20 @@ def seated(pool: Pool, orbits: Orbits, lottery: Lottery, lots: Lots) -> Iterator
 def drawn_number(lots: Lots, size: int) -> int:
     """Return the number that the lot falls on, from 1 to M (purpose ``DRAW``)."""
     return lots.numbers(DRAW, [size])[0] + 1
+
+
+def weighed(
+    pool: Pool, orbits: Orbits, panels: tuple[Panel, ...], lots: Lots, number: int
+) -> Drawn:
+    """Return the panel that has this number (from 1), each panel having as many as it weighs."""
+    left = number
+    for panel in panels:
+        if left <= panel.weight:
+            one = Lottery(1, (Panel(1, panel.counts),), Fraction(0), Fraction(0))
+            people = next(seated(pool, orbits, one, lots))
+            return Drawn(number, tuple(pool.people[who].id for who in people))
+        left -= panel.weight
+    raise ValueError(f"expected a number up to {number - left}, found {number}")
 
 
 class _Turns:

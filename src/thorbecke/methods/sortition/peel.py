@@ -18,9 +18,9 @@ from thorbecke.methods.sortition.repair import Face, Repair
 from thorbecke.methods.sortition.solver import Program, whole
 
 NOISE = 1e-10  # how far a chance of the relaxation may be off
-STOP = 1e-7  # mass that is left out; the deviation of a chance is at most this
+STOP = 5e-7  # mass that is left out; the deviation of a chance is at most this
 TREES = (50, 150)  # how many cheap types the search tree may change beside the fractional ones
-UP, DOWN, SMALLEST = 1.2, 0.75, 0.005
+UP, DOWN, SMALLEST = 1.08, 0.87, 0.005
 Progress = Callable[[float], None]
 
 
@@ -138,13 +138,15 @@ class Peeler:
             return np.rint(vertex).astype(np.int64)
         face.cost = np.abs(self.program.reduced())
         found = self.repair.panel(vertex, face)
-        return found if found is not None else self._tree(wish, vertex, face, every)
+        if found is None and every:  # with a bottleneck it costs less to lower that
+            found = self._tree(wish, vertex, face)
+        return found
 
-    def _tree(self, wish: Floats, vertex: Floats, face: Face, every: bool) -> Ints | None:
+    def _tree(self, wish: Floats, vertex: Floats, face: Face) -> Ints | None:
         fractional = np.abs(vertex - np.rint(vertex)) > 1e-7
         others = np.flatnonzero((face.upper > face.lower) & ~fractional)
         others = others[np.argsort(face.cost[others], kind="stable")]
-        for extra in (*TREES, len(others)) if every else TREES:
+        for extra in (*TREES, len(others)):
             chosen = np.append(np.flatnonzero(fractional), others[:extra])
             panel = np.rint(vertex)
             panel[chosen] = 0

@@ -22,7 +22,7 @@ from thorbecke.methods.sortition.orbits import Floats, Ints, Orbits
 
 SEED = 1_848  # fixed: the search is repeatable and decides nothing that is not checked
 TRIES, DESCENT, DOUBLE = 6, 12, 2
-OUT, IN = 120, 250  # how many types, cheapest first, may leave or enter
+OUT, IN = 80, 150  # how many types, cheapest first, may leave or enter
 OPTIONS, PRODUCTS, TARGETS = 4, 3000, 60
 Hashes = NDArray[np.uint64]
 

@@ -124,7 +124,6 @@ def bound(pool, p, g, budget, done):
         else: total.append(value)
     total = math.fsum(total)
     return (math.fsum(left) / total, total) if total > 1e-9 else (math.inf, 1.0)
-
 def leximin_gap(pool, p, proofs):
     done = [p[at] >= cap - 1e-6 for at, cap in enumerate(pool.cap)]
     worst = 0.0
@@ -202,7 +201,6 @@ def bits(seed, purpose):
         block = seed + counter.to_bytes(8, "big") + purpose.encode()
         yield from hashlib.sha256(b"thorbecke lots 1 draw\0" + block).digest()
         counter += 1
-
 def seated(pool, table, seed, wanted):
     """Return the ids of the panel with this number: groups take turns in a drawn order."""
     order = list(range(len(pool.people)))
@@ -252,8 +250,16 @@ def check(inputs, method, rules, outcome, seed):
     yield f"{len(outcome['panels'])} panels keep all quotas; chances {float(min(chances)):.4f} and up"
     yield proof(pool, goal, rules, chances, outcome["certificate"])
     lottery, drawn = outcome["lottery"], outcome["drawn"]
+    need((seed is None) == (drawn is None), "a panel was drawn without lots, or lots without a panel")
     if lottery is None:
-        need(rules["panels"] == 0 and drawn is None, "there is no lottery to draw from")
+        need(rules["panels"] == 0, "there is no lottery to draw from")
+        if seed is not None:
+            number = left = next(numbers(seed, "sortition|draw", [SCALE])) + 1
+            for panel in outcome["panels"]:
+                if left <= panel["weight"]: break
+                left -= panel["weight"]
+            members = seated(pool, [{"weight": 1, "counts": panel["counts"]}], seed, 1)
+            need(drawn == {"number": number, "members": members}, "another panel was drawn")
         return
     size = lottery["size"]
     need(goal == "random" or size == rules["panels"], "the lottery has another size")
@@ -273,7 +279,6 @@ def check(inputs, method, rules, outcome, seed):
         members = seated(pool, lottery["panels"], seed, number)
         need(drawn["members"] == members, "other people sit in the panel that was drawn")
         yield f"the lot falls on panel {number}"
-
 def main(path):
     try:
         with zipfile.ZipFile(path) as bundle:
@@ -291,6 +296,5 @@ def main(path):
         print(f"NO  {error or type(error).__name__}")
         return 1
     return 0
-
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1]))
