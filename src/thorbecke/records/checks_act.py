@@ -103,9 +103,10 @@ def ballots(content: Content) -> Finding:
     specs = {one["id"]: papers.spec_of(one) for one in content.definition["questions"]}
     fields = {"receipt", "vote"} if content.lists.mode == lists.WITH_RECEIPT else {"vote"}
     good: set[bytes] = set()
-    for number, ballot in enumerate(content.ballots, start=1):
-        key = canonical.dumps([ballot["vote"], ballot.get("invalid")])
-        if set(ballot) - {"invalid"} != fields:
+    lines = content.lists.lines[lists.BALLOTS]
+    for number, (ballot, line) in enumerate(zip(content.ballots, lines, strict=True), start=1):
+        key = line[line.index(b'"vote":') :] + b"invalid" * ("invalid" in ballot)
+        if ballot.keys() - {"invalid"} != fields:
             return Finding(False, "ballots_wrong", {"number": number, "why": "fields"})
         if key not in good and (why := _wrong_ballot(specs, ballot)):
             return Finding(False, "ballots_wrong", {"number": number, "why": why})

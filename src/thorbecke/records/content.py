@@ -53,7 +53,7 @@ class Content:
     @cached_property
     def log(self) -> list[dict[str, Any]]:
         """The entries of the log."""
-        return [canonical.loads(line) for line in canonical.lines_of(self.files[bundle.LOG])]
+        return canonical.values_of(canonical.lines_of(self.files[bundle.LOG]))
 
     def entry(self, kind: str) -> dict[str, Any]:
         """Return the values of the one entry of this kind. Raises ``LookupError``."""
@@ -74,14 +74,14 @@ class Content:
     @cached_property
     def ballots(self) -> list[dict[str, Any]]:
         """The published ballots: {"invalid"?, "receipt"?, "vote"}. Raises ``NotCanonical``."""
-        return [canonical.loads(line) for line in self.lists.lines[lists.BALLOTS]]
+        return canonical.values_of(self.lists.lines[lists.BALLOTS])
 
     @cached_property
     def receipts(self) -> list[str]:
         """The published receipts, in the order of the list."""
         if self.lists.mode == lists.WITH_RECEIPT:
             return [row["receipt"] for row in self.ballots]
-        return [canonical.loads(line) for line in self.lists.lines[lists.RECEIPTS]]
+        return canonical.values_of(self.lists.lines[lists.RECEIPTS])
 
     @cached_property
     def lots(self) -> Lots | None:

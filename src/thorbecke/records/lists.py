@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from thorbecke.records import canonical, merkle
@@ -34,12 +35,17 @@ class Lists:
     @property
     def root(self) -> str:
         """The root that is announced at closing: over all files, in the order of their names."""
-        return merkle.joined([merkle.root(self.lines[name]) for name in sorted(self.lines)])
+        return merkle.joined([self.roots[name] for name in sorted(self.lines)])
+
+    @cached_property
+    def roots(self) -> Mapping[str, str]:
+        """The Merkle root of each file."""
+        return {name: merkle.root(lines) for name, lines in self.lines.items()}
 
     def summary(self) -> dict[str, Any]:
         """Return size and root of each file, as ``lists`` in the record."""
         return {
-            name: {"size": len(lines), "root": merkle.root(lines)}
+            name: {"size": len(lines), "root": self.roots[name]}
             for name, lines in self.lines.items()
         }
 

@@ -4,7 +4,7 @@ Usage: python3 verify.py BUNDLE.zip [ROOT, as announced at closing]. The format:
 # mypy: ignore-errors
 # ruff: noqa
 # fmt: off
-import hashlib, itertools, json, sys, zipfile
+import gc, hashlib, itertools, json, sys, zipfile
 from collections import Counter
 from fractions import Fraction
 
@@ -63,9 +63,9 @@ def schulze(options, duels, rules):  # wins over strongest paths, and the option
 def recount(count, kind, options, papers, seed):  # figures and who comes first; None: not known here
     method, rules, valid = count["method"][7:], count["rules"], sum(n for a, n in papers if a)
     if kind == "ranking" and method in ("borda", "schulze") and rules.get("unranked", "average") == "average":
-        places = [([a.get(o, len(options) + 1) for o in options], n) for a, n in papers if a]
-        duels = {(a, b): sum(n for p, n in places if p[i] < p[j])
-                 for i, a in enumerate(options) for j, b in enumerate(options) if i != j}
+        numbers, places = [n for a, n in papers], {o: [a.get(o, len(options) + 1) for a, n in papers] for o in options}
+        duels = {(a, b): sum(itertools.compress(numbers, map(int.__lt__, places[a], places[b])))
+                 for a, b in itertools.permutations(options, 2)}
         scores, groups = schulze(options, duels, rules) if method == "schulze" else ({}, [])
         for o in options if method == "borda" else ():
             scores[o] = Fraction(sum(valid + n - duels[b, a] for (a, b), n in duels.items() if a == o), 2)
@@ -94,7 +94,7 @@ def papers_of(count, files, record, votes):  # kind, options, and each different
 
 def log_and_lists(files, record, announced, log):
     totals, last = record["totals"], "0" * 64
-    for entry in map(exact, lines_of(files["log.json"])):
+    for entry in exact(b"[" + b",".join(lines_of(files["log.json"])) + b"]"):
         stated = entry.pop("hash")
         assert stated == sha(dumps(entry)).hex() and entry["previous"] == last, "the log is broken"
         log[entry["kind"]], last = {**entry["values"], "seal": stated}, stated
@@ -104,7 +104,7 @@ def log_and_lists(files, record, announced, log):
     whole = (roots[0] if len(roots) == 1 else sha(b"\1", *roots)).hex()
     yield f"wortel / root {whole}", whole == record["root"] == log["closed"]["root"]
     yield "bekendgemaakt / announced", announced in (None, whole, log["closed"]["seal"])
-    rows = [[exact(line) for line in lines] for lines in lists.values()]
+    rows = [exact(b"[" + b",".join(lines) + b"]") for lines in lists.values()]
     receipts = rows[-1] if "receipts.json" in lists else [row["receipt"] for row in rows[0]]
     yield f"{len(receipts)} ontvangstcodes / receipts", all(a < b for a, b in zip(receipts, receipts[1:]))
     electronic, paper, on_paper, spent = (totals[key] for key in ("electronic", "paper", "spent_on_paper", "spent"))
@@ -123,7 +123,7 @@ def checks(files, announced):
     yield from log_and_lists(files, record, announced, log) if record["kind"] == "act" else ()
     lines, lots = lines_of(files.get("ballots.json", b"[]\n")), record["lots"] or {}
     same = Counter(line[line.index(b'"vote":') + 7 : -1] for line in lines)
-    votes = [(json.loads(vote), n) for vote, n in same.items()]
+    votes = list(zip(json.loads(b"[" + b",".join(same) + b"]"), same.values()))
     told = {**log["opened"], **log.get("revealed", {}), **log.get("drawn", {})} if log else lots
     seed = seed_of(lots) if lots else b""
     same = all(told.get(key) == lots.get(key) for key in ("opening", "drawn")) and seed.hex() == lots.get("seed", "")
@@ -137,6 +137,7 @@ def checks(files, announced):
 
 def main():
     bundle, announced, holds = [*sys.argv[1:], None, None][:2] + [True] if sys.argv[1:] else sys.exit(__doc__)
+    gc.disable()  # nothing here goes in circles; it saves a third of the time
     try:
         archive = zipfile.ZipFile(bundle)
         for name, good in checks({name: archive.read(name) for name in archive.namelist()}, announced):
@@ -146,5 +147,4 @@ def main():
         holds = print("NEE / NO  beschadigd / damaged:", repr(error))
     print("DE BUNDEL KLOPT / THE BUNDLE HOLDS" if holds else "DE BUNDEL KLOPT NIET / THE BUNDLE DOES NOT HOLD")
     sys.exit(0 if holds else 1)
-
 if __name__ == "__main__": main()
