@@ -7,10 +7,12 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from formats_eml.samples import count
 from methods_seats.elections import in_areas
 from thorbecke.cli.council import council
 from thorbecke.cli.seats import seats
 from thorbecke.cli.whatif import whatif
+from thorbecke.formats.kiesraad import load_store
 from thorbecke.methods.seats import plain
 
 TABLE = """election,cbs_code,municipality,council_seats,party,votes,seats
@@ -191,6 +193,17 @@ def test_importing_keeps_councils_and_a_fault_keeps_nothing(tmp_path, table, mon
     assert result.exit_code == 2
     assert "row 3, column AantalStemmen" in result.stderr
     assert (tmp_path / "var" / "councils.json").read_text(encoding="utf-8") == before
+
+
+def test_importing_a_count_in_eml_takes_the_seats_that_we_know(tmp_path, monkeypatch):
+    monkeypatch.setenv("THORBECKE_VAR", str(tmp_path))
+    file = tmp_path / "telling.eml.xml"
+    roermond = count().replace('Id="0999">Dorp<', 'Id="0957">Roermond<')
+    file.write_text(roermond, encoding="utf-8")
+    assert run(council, "import", file).exit_code == 0
+    (kept,) = load_store(tmp_path / "councils.json")
+    assert (kept.code, kept.seats, kept.lists[0].size) == ("GM0957", 33, 2)
+    assert sum(row["seats"] for row in answer(seats, file)["elections"][0]["lists"]) == 3
 
 
 def test_importing_without_a_date_asks_for_it(tmp_path, monkeypatch):

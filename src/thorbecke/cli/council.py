@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
+from thorbecke.cli.council_files import known_seats
 from thorbecke.cli.django import BadInput
 from thorbecke.formats.eml import Count, EmlError, read_eml, to_council
 from thorbecke.formats.kiesraad import (
@@ -76,15 +78,14 @@ def councils_of(files: tuple[Path, ...], day: date | None = None) -> list[Counci
 
 
 def _read(file: Path, day: date | None) -> list[Council]:
-    from dataclasses import replace
-
     data = file.read_bytes()
     try:
         if data[:2] == b"\x1f\x8b" or data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<":
             document = read_eml(data, file.name)
             if not isinstance(document, Count):
                 raise BadInput(f"{file.name}: expected a count (EML 510b or 510d)")
-            return [to_council(document, None)]
+            info = document.election
+            return [to_council(document, known_seats(info.code, info.date))]
         councils = read_councils(data, file.name)
     except (EmlError, ResultsError) as error:
         raise BadInput(str(error)) from error

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -120,7 +121,6 @@ def _deceased(text: str, lists: Iterable[Any]) -> tuple[str, str]:
 def _eml_seats(file: Path, info: Any, extra: Extra) -> int:
     """A count does not say how many seats there are: the option, the definition, or what we know."""
     from thorbecke.formats.eml import Definition, read_eml
-    from thorbecke.knowledge import shipped
 
     if extra.seats is not None:
         return extra.seats
@@ -134,13 +134,23 @@ def _eml_seats(file: Path, info: Any, extra: Extra) -> int:
                 f"found {found.election.id}"
             )
         return found.seats
-    for known in shipped().municipalities:
-        if known.code == info.code and known.seats_election == info.date:
-            return known.council_seats
+    known = known_seats(info.code, info.date)
+    if known is not None:
+        return known
     raise BadInput(
         f"{file.name}: an EML count does not say how many seats the council has. "
         "Give --seats N or --definition FILE (EML 110a)."
     )
+
+
+def known_seats(code: str, day: date | None) -> int | None:
+    """Return the council seats that we ship for a municipality and election; None when not known."""
+    from thorbecke.knowledge import shipped
+
+    for place in shipped().municipalities:
+        if place.code == code and place.seats_election == day:
+            return place.council_seats
+    return None
 
 
 def _only(items: list[Item], wanted: str) -> list[Item]:
