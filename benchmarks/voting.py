@@ -28,7 +28,7 @@ from thorbecke.methods.lots import Lots  # noqa: E402
 from thorbecke.methods.voting import audit  # noqa: E402
 from thorbecke.methods.voting.profile import Kind, Profile, compress  # noqa: E402
 
-VOTERS, OPTIONS, SMALL, SMALL_KIT = 1_000_000, 8, 10_000, 150
+VOTERS, OPTIONS, SMALL, SMALL_KIT = 1_000_000, 8, 10_000, 600
 NAMES = tuple("abcdefgh")
 LOTS = Lots(bytes(32))
 SINGLE = ("schulze", "ranked-pairs", "irv")
