@@ -161,4 +161,4 @@ def test_abuse_7_code_and_receipt_are_in_no_address_header_or_log(act, code, cap
             line for line in said.splitlines() if "participation_drawer" not in line
         )
     assert code not in said
-    assert cast_page["Referrer-Policy"] == receipt_page["Referrer-Policy"] == "no-referrer"
+    assert cast_page["Referrer-Policy"] == receipt_page["Referrer-Policy"] == "same-origin"

@@ -12,10 +12,10 @@ from thorbecke.methods.facts import Fact
 
 
 def euros(cents: int) -> str:
-    """Return an amount as Dutch readers write it: € 12.500, or € 12,50."""
+    """Return an amount as Dutch readers write it, kept on one line: € 12.500, or € 12,50."""
     whole, part = divmod(abs(cents), 100)
     text = f"{whole:,}".replace(",", ".") + (f",{part:02d}" if part else "")
-    return f"{'-' if cents < 0 else ''}€ {text}"
+    return f"{'-' if cents < 0 else ''}€\N{NO-BREAK SPACE}{text}"
 
 
 def how_to(spec: Spec) -> str:

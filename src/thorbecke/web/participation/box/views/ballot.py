@@ -6,8 +6,6 @@ Nothing of the vote is kept between these steps but in the page itself and on th
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.db import OperationalError
@@ -27,26 +25,10 @@ from thorbecke.web.participation.roll import entry
 from thorbecke.web.participation.roll.entry import Pass, Standing
 
 LARGEST = 256 * 1024  # bytes of a ballot as a form; 500 options with long names stay below
-STEPS = ("check", "back", "cast")
-
-View = Callable[..., HttpResponse]
-
-
-def quiet(view: View) -> View:
-    """Keep a page out of every cache, and its address out of what other sites get to see."""
-
-    @wraps(view)
-    def guarded(*args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(*args, **kwargs)
-        response["Referrer-Policy"] = "no-referrer"
-        return response
-
-    wrapped: View = never_cache(guarded)
-    return wrapped
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@quiet
+@never_cache
 @public_act
 def ballot(request: HttpRequest, act: Act) -> HttpResponse:
     """Fill in, check and cast."""
@@ -184,7 +166,7 @@ def _reasons() -> dict[str, tuple[str, str]]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@quiet
+@never_cache
 @public_act
 def receipt(request: HttpRequest, act: Act) -> HttpResponse:
     """Show the receipt to who carries the pass; send it once to an address; or leave."""

@@ -39,7 +39,7 @@
   const euros = (cents) => {
     const whole = Math.floor(Math.abs(cents) / 100).toString().replace(/\B(?=(\d{3})+$)/g, '.');
     const part = Math.abs(cents) % 100;
-    return `${cents < 0 ? '-' : ''}€ ${whole}${part ? `,${String(part).padStart(2, '0')}` : ''}`;
+    return `${cents < 0 ? '-' : ''}€\u00a0${whole}${part ? `,${String(part).padStart(2, '0')}` : ''}`;
   };
 
   const meter = (question) => {
