@@ -174,7 +174,7 @@ def test_malformed_files_name_line_and_mend(old, new, line, message):
 
 
 def test_wrong_encodings_are_named():
-    with pytest.raises(WrongPb, match="line 13.*not UTF-8"):
+    with pytest.raises(WrongPb, match=r"line 13.*not UTF-8"):
         parse(GOOD.replace("Speelplek", "Fontänen").encode("latin-1"))
     with pytest.raises(WrongPb, match="UTF-16"):
         parse(GOOD.encode("utf-16"))

@@ -8,7 +8,7 @@ from math import ceil
 
 from thorbecke.methods.budgeting.election import Election, Support, Utility, supports
 from thorbecke.methods.budgeting.limits import Gate, Limits, Ties
-from thorbecke.methods.budgeting.market import Field, Market
+from thorbecke.methods.budgeting.market import Market, field_of
 from thorbecke.methods.budgeting.ranges import RangedMarket
 from thorbecke.methods.budgeting.shares import Run, run
 from thorbecke.methods.lots import Lots
@@ -58,7 +58,7 @@ class _Runs:
         self.election, self.rules, self.raising = election, rules, raising
         self.lots, self.method = lots, method
         self.supports = supports(election, raising.utility)
-        self.field = Field(self.supports, election.costs, len(election.counts))
+        self.field = field_of(election, raising.utility)
         self.base = Fraction(election.budget, election.voters)
 
     def at(self, raises: int, *, ranged: bool = False) -> Run:

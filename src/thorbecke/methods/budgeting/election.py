@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -79,6 +79,11 @@ class Election:
     @cached_property
     def made(self) -> dict[Utility, tuple[Support, ...]]:
         """The supporters of each project for the utilities that were asked for so far."""
+        return {}
+
+    @cached_property
+    def kept(self) -> dict[str, Any]:
+        """What others worked out from these ballots, so that it is made once."""
         return {}
 
     @cached_property

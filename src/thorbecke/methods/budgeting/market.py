@@ -16,11 +16,11 @@ from fractions import Fraction
 import numpy as np
 from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
-from thorbecke.methods.budgeting.election import Floats, Support
+from thorbecke.methods.budgeting.election import Election, Floats, Support, Utility, supports
 from thorbecke.methods.budgeting.ledger import Ledger, Purchase, water_level
 
 UNIT = 2.0**-53  # half the distance of two floats near 1
-BAND = 1e-9  # relative; floats closer than this decide nothing
+BAND = 1e-7  # relative; floats closer than this decide nothing
 UP, DOWN = 1 + BAND, 1 - BAND
 TINY = float(np.finfo(np.float64).tiny)  # money that is not nothing
 STEPS = 200  # far more than Newton needs; past it a price is worked out exactly
@@ -65,6 +65,17 @@ class Field:
         self.prices = np.array(costs, np.float64)
 
 
+def field_of(election: Election, utility: Utility) -> Field:
+    """Return the field of an election, made once for each utility. O(approvals)."""
+    key = f"field {utility}"
+    if key not in election.kept:
+        election.kept[key] = Field(
+            supports(election, utility), election.costs, len(election.counts)
+        )
+    found: Field = election.kept[key]
+    return found
+
+
 class Market:
     """The money of all voters, and the prices that follow from it."""
 
@@ -98,7 +109,7 @@ class Market:
             return self._short(place, money)
         if sure > 0:
             level, wrong = self._solve(place, money, level, sure)
-            if wrong <= BAND / 4 * level:
+            if max(wrong, self.error) <= BAND / 4 * level:
                 return Price(level, wrong)
         return self._exactly(place, level, refresh=sure > 0)
 
@@ -143,7 +154,7 @@ class Market:
         wrong = float(weight.sum()) * self.error + (len(poor) + 4) * UNIT * 1.01 * given
         found = (cost - given) / units
         bound = (wrong + 2 * UNIT * cost) / units + 2 * UNIT * found
-        return found, max(bound, self.error)
+        return found, bound
 
     def _short(self, place: int, money: Floats) -> Price | None:
         """No supporter has more than the level: they can't pay, unless it is just enough."""
@@ -199,11 +210,12 @@ class Market:
         support = self.supports[place]
         money = self.money[support.who]
         worth, level = support.worth, price.level
-        part = np.full(len(money), level) if worth is None else level * worth
-        near = (np.abs(money - part) <= 2 * BAND * part + 4 * self.error) & (money > 0)
-        rich = money > part
+        part = level if worth is None else level * worth
         left = money - part
+        rich = left > 0
+        near = np.abs(left) <= 2 * BAND * part + 4 * self.error
         if near.any():
+            near &= money > 0
             rich, left = self._place_near(place, price, near, rich, left)
         poor = (money > 0) & ~rich
         purchase = self._purchase(place, level, rich, poor)

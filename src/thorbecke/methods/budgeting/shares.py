@@ -14,7 +14,7 @@ from thorbecke.methods.budgeting.ledger import Purchase
 from thorbecke.methods.budgeting.limits import Gate, Ties
 from thorbecke.methods.budgeting.market import BAND, DOWN, UP, Market, Price
 
-FEW = 8  # with fewer projects waiting, looking at each is cheaper than looking at all
+FEW = 8  # looking at so many projects one by one costs about as much as looking at all
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Run:
     ties: Ties
     purchases: list[Purchase] = default(default_factory=list)
     dropped: dict[int, int] = default(default_factory=dict)
-    swept: int = 0  # the round in which all projects were looked at for money
+    singly: int = FEW  # projects dropped one by one since all were looked at for money
 
     @property
     def places(self) -> tuple[int, ...]:
@@ -107,12 +107,13 @@ def _offers(
 
 
 def _drop(state: Run, waiting: list[tuple[float, int]], place: int) -> None:
-    """Note that a project can't be paid for any more; the first in a round takes others with it."""
+    """Note that a project can't be paid for any more; now and then look at all that wait."""
     round_ = len(state.purchases) + 1
     state.dropped[place] = round_
-    if state.swept == round_ or len(waiting) < FEW:
+    state.singly += 1
+    if state.singly < FEW or len(waiting) < FEW:
         return
-    state.swept = round_
+    state.singly = 0
     short = state.market.short().tolist()
     kept = []
     for item in waiting:
