@@ -175,6 +175,11 @@ def _skipped(values: Values, names: Names) -> str:
     return text % _pair(values, names)
 
 
+@words("left_out")
+def _left_out(values: Values, names: Names) -> str:
+    return _("De paren die nog gelijk staan, veranderen de uitslag niet. Er is geen loting nodig.")
+
+
 def _pair(values: Values, names: Names) -> dict[str, str]:
     return {
         "winner": name(values["winner"], names),
