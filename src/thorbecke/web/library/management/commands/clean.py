@@ -12,5 +12,6 @@ class Command(BaseCommand):
     help = "Erase what may not be kept longer: addresses, imports, empty bundles, sessions."
 
     def handle(self, **options: object) -> None:
-        for name in ("clean_reports", "clean_bundles", "clean_roll", "clean_box", "clearsessions"):
+        for name in ("clean_reports", "clean_bundles", "clean_roll", "clean_box", "resume_counts"):
             call_command(name, stdout=self.stdout)
+        call_command("clearsessions", stdout=self.stdout)
