@@ -135,12 +135,12 @@ def test_the_address_stands_in_the_window_of_the_envelope(act):
     places = []
 
     def visit(text, cm, tm, _font, _size):
-        if "Meulenstraat" in text or "PROEFSTAD" in text or "WWW" in text:
+        if "Meulenstraat" in text or "PROEFSTAD" in text:
             left, up = tm[4] * cm[0] + cm[4], tm[5] * cm[3] + cm[5]
             places.append((left / 72 * 25.4, (842 - up) / 72 * 25.4))
 
     page.extract_text(visitor_text=visit)
-    assert len(places) >= 3
+    assert len(places) >= 2
     for left, top in places:
         assert 19 <= left <= 40
         assert 45 <= top <= 75
