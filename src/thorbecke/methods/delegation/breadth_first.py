@@ -10,14 +10,18 @@ with Breadth-First Delegation, AAMAS 2020, arXiv 1811.03710.
 
 All levels cost O(n·r) together. While a level settles many, everybody who waits looks at their delegates
 (one pass of array operations); when few are left, each level asks who named those just settled; a long
-thin chain goes voter by voter, or, without back-ups, by doubling of pointers.
+thin chain goes voter by voter. Without back-ups the rest are trees, which one walk settles.
 """
 
 from __future__ import annotations
 
 import numpy as np
+from scipy import sparse
+from scipy.sparse import csgraph
 
 from thorbecke.methods.delegation.arrays import (
+    NOBODY,
+    Counts,
     Flags,
     Ranks,
     Resolution,
@@ -40,13 +44,15 @@ def resolve(voted: Flags, delegates: Voters) -> Resolution:
     """
     table = checked(voted, delegates)
     found = empty(voted)
+    if table.shape[1] == 1:
+        waiting = np.flatnonzero(~voted & (table[:, 0] >= 0)).astype(np.int32)
+        waiting, target = _wide_single(found, waiting, table[waiting, 0])
+        if len(waiting):
+            _forest(found, waiting, target)
+        return found
     waiting = np.flatnonzero(~voted & (table >= 0).any(axis=1)).astype(np.int32)
     waiting, level = _wide(found, waiting, table)
-    if not len(waiting):
-        return found
-    if table.shape[1] == 1:
-        _doubled(found, waiting, table[waiting, 0])
-    else:
+    if len(waiting):
         _narrow(found, waiting, table[waiting], level)
     return found
 
@@ -82,35 +88,82 @@ def _write(found: Resolution, voters: Voters, via: Voters, place: Ranks, level: 
     found.length[voters] = level
 
 
-def _doubled(found: Resolution, waiting: Voters, target: Voters) -> None:
-    """Settle those with one delegate by doubling pointers: log2 of the longest chain in rounds.
+def _wide_single(found: Resolution, waiting: Voters, target: Voters) -> tuple[Voters, Voters]:
+    """Do the same for voters with one delegate each; return who waits still, and for whom."""
+    settled = found.length >= 0
+    level = 0
+    while len(waiting):
+        hit = settled[target]
+        voters, via = waiting[hit], target[hit]
+        level += 1
+        found.via[voters] = via
+        found.caster[voters] = found.caster[via]
+        found.rank[voters] = 1
+        found.length[voters] = level
+        settled[voters] = True
+        if not len(voters):
+            return waiting[:0], target[:0]
+        waiting, target = waiting[~hit], target[~hit]
+        if len(voters) * _SHARE < len(waiting):
+            break
+    return waiting, target
 
-    Numbers are local: a place in ``waiting``, or ``len(waiting)`` + the place of an end.
+
+def _forest(found: Resolution, waiting: Voters, target: Voters) -> None:
+    """Settle the rest of those with one delegate: their delegations are trees, and cycles.
+
+    A breadth-first walk from a point above all trees gives the voters level by level. Who stands in one
+    tree has the caster of the tree's top. Levels follow each other in the walk, so one pass that jumps
+    from the start of a level to the start of the next gives all lengths.
     """
     size = len(waiting)
-    inside = np.full(len(found.caster), -1, np.int32)
+    inside = np.full(len(found.caster), NOBODY, np.int32)
     inside[waiting] = np.arange(size, dtype=np.int32)
-    ends = np.flatnonzero(inside[target] < 0).astype(np.int32)
-    jump = np.concatenate([inside[target], size + np.arange(len(ends), dtype=np.int32)])
-    jump[ends] = size + np.arange(len(ends), dtype=np.int32)
+    up = inside[target]
     del inside
-    steps = np.concatenate([np.ones(size, np.int32), np.zeros(len(ends), np.int32)])
-    active = np.flatnonzero(jump[:size] < size)
-    for _ in range(max(size, 1).bit_length() + 1):
-        middle = jump[active]
-        steps[active], jump[active] = steps[active] + steps[middle], jump[middle]
-        active = active[jump[active] < size]
-        if not len(active):
-            break
-    finished = np.flatnonzero(jump[:size] >= size)
-    last = target[ends[jump[finished] - size]]
+    tops = np.flatnonzero(up < 0)
+    last = target[tops]
     counted = found.length[last] >= 0
-    finished, last = finished[counted], last[counted]
-    voters = waiting[finished]
-    found.length[voters] = steps[finished] + found.length[last]
-    found.caster[voters] = found.caster[last]
-    found.via[voters] = target[finished]
+    # Above the tops that end at a vote stands one point more; cycles and dead ends are never reached.
+    parent = up.copy()
+    parent[tops[counted]] = size
+    down = named_by(np.arange(size, dtype=np.int32), parent[:, None], size + 1)
+    edges = np.ones(len(down.indices))
+    tree = sparse.csr_array((edges, down.indices, down.indptr), shape=(size + 1, size + 1))
+    walk, before = csgraph.breadth_first_order(tree, size)
+    if len(walk) == 1:
+        return
+    place = np.empty(size + 1, np.int32)
+    place[walk] = np.arange(len(walk), dtype=np.int32)
+    sizes = _level_sizes(place[before[walk[1:]]], len(walk))
+    order = walk[1:]
+    tree = sparse.csr_array(
+        (edges[: down.indptr[size]], down.indices[: down.indptr[size]], down.indptr[:-1]),
+        shape=(size, size),
+    )
+    part = csgraph.connected_components(tree, directed=False)[1]
+    top_of = np.full(size, NOBODY, np.int32)
+    top_of[part[tops]] = np.arange(len(tops), dtype=np.int32)
+    end = last[top_of[part[order]]]
+    voters = waiting[order]
+    found.length[voters] = np.repeat(np.arange(1, len(sizes) + 1), sizes) + found.length[end]
+    found.caster[voters] = found.caster[end]
+    found.via[voters] = target[order]
     found.rank[voters] = 1
+
+
+def _level_sizes(parents: Voters, size: int) -> Counts:
+    """Return how many voters each level of a walk holds.
+
+    ``parents``: the place of each one's parent in the walk, ascending, from the second on.
+    """
+    until = np.cumsum(
+        np.bincount(parents, minlength=size)
+    ).tolist()  # children of all up to a place
+    starts = [1]
+    while starts[-1] < size:
+        starts.append(until[starts[-1] - 1] + 1)
+    return np.diff(np.array(starts, np.int64))
 
 
 def _narrow(found: Resolution, waiting: Voters, table: Voters, level: int) -> None:
