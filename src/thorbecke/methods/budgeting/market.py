@@ -23,6 +23,7 @@ UNIT = 2.0**-53  # half the distance of two floats near 1
 BAND = 1e-7  # relative; floats closer than this decide nothing
 UP, DOWN = 1 + BAND, 1 - BAND
 TINY = float(np.finfo(np.float64).tiny)  # money that is not nothing
+PAIRWISE = 64  # numpy adds in pairs, so a sum of fewer than 2⁴⁰ parts meets fewer roundings than this
 STEPS = 200  # far more than Newton needs; past it a price is worked out exactly
 
 
@@ -107,11 +108,11 @@ class Market:
         level, strict, sure = self._newton(support, money, float(cost), max(low, lowest))
         if strict == 0:
             return self._short(place, money)
-        if sure > 0:
+        if sure == strict:
             level, wrong = self._solve(place, money, level, sure)
             if max(wrong, self.error) <= BAND / 4 * level:
                 return Price(level, wrong)
-        return self._exactly(place, level, refresh=sure > 0)
+        return self._exactly(place, level, refresh=self.error > BAND / 16 * level)
 
     def _all_can(self, support: Support, money: Floats, level: float) -> bool:
         part = level if support.worth is None else level * support.worth
@@ -138,7 +139,7 @@ class Market:
             paid = float(weight @ np.minimum(money, part))
             level += (cost - paid) / units
             last = units
-        return level, 1.0, 0.0
+        return level, 1.0, 0.0  # unequal: worked out exactly
 
     def _solve(self, place: int, money: Floats, level: float, units: float) -> tuple[float, float]:
         """Return (cost - money of the poor) / units, and a bound on its error.
@@ -150,8 +151,8 @@ class Market:
         part = level if support.worth is None else level * support.worth
         poor = np.flatnonzero((money > 0) & (money <= part * UP))
         weight, rest = support.weight[poor], money[poor]
-        given = float(weight @ rest)
-        wrong = float(weight.sum()) * self.error + (len(poor) + 4) * UNIT * 1.01 * given
+        given = float((weight * rest).sum())
+        wrong = 2 * float(weight.sum()) * self.error + PAIRWISE * UNIT * given
         found = (cost - given) / units
         bound = (wrong + 2 * UNIT * cost) / units + 2 * UNIT * found
         return found, bound
