@@ -177,7 +177,10 @@ def _skipped(values: Values, names: Names) -> str:
 
 @words("left_out")
 def _left_out(values: Values, names: Names) -> str:
-    return _("De paren die nog gelijk staan, veranderen de uitslag niet. Er is geen loting nodig.")
+    text = _(
+        "%(winner)s tegen %(loser)s (sterkte %(strength)s): blijft open, de winnaar staat al vast."
+    )
+    return text % _pair(values, names)
 
 
 def _pair(values: Values, names: Names) -> dict[str, str]:
