@@ -133,7 +133,7 @@ def _rules(panels: int, household: str | None, gamma: float) -> Rules:
 
 def _count(pool: Pool, goal: str, rules: Rules, lots: Lots) -> Outcome:
     try:
-        with click.progressbar(length=1000, label="drawing", file=click.get_text_stream("stderr"),
+        with click.progressbar(length=1000, label="drawing", file=sys.stderr,
                                show_pos=False) as bar:  # fmt: skip
             found = counting.count(goal, pool, rules, lots, _mover(bar))
             bar.update(bar.length - bar.pos)

@@ -102,6 +102,8 @@ register("thorbecke.methods.seats.remainders", "seats.remainder")
 register("thorbecke.methods.seats.biproportional", "seats.biproportional")
 register("thorbecke.methods.seats.mixed", "seats.mixed")
 register_inputs("sortition", "thorbecke.methods.sortition.plain")
+register_inputs("register", "thorbecke.methods.sortition.register_plain")
+register("thorbecke.methods.sortition.invite", "sortition.invite")
 register(
     "thorbecke.methods.sortition.counting",
     "sortition.leximin",

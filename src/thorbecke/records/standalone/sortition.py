@@ -1,6 +1,5 @@
 #!/usr/bin/env python3
 """Check a draw (sortition) with nothing but Python 3.11: python sortition.py BUNDLE.zip
-
 Every panel (size, quotas, household), all weights and chances, the proof that no lottery is fairer, the
 public lottery and the lot are checked from the bundle's own data. Sums are exact; bounds of proofs are
 computed in floating point with a stated tolerance. Exit code 0: holds, 1: does not hold, 2: no such file.
@@ -23,8 +22,7 @@ from fractions import Fraction
 SCALE = 10**12
 PROVED, STAGED, KINDS = "proved", "proved-staged", {"proved", "proved-staged", "bounded", "none"}
 TOLERANCE, LOOSE, MOST = 2e-8, 1e-5, Fraction(1, 10**6)
-class Wrong(Exception):
-    """What does not hold."""
+class Wrong(Exception): "What does not hold."
 def need(holds, text):
     if not holds: raise Wrong(text)
 def whole(value, least, text):
