@@ -37,8 +37,8 @@ class CodeForm(forms.Form):
     use_required_attribute = False
     code = forms.CharField(
         label=gettext_lazy("Uw code"),
-        required=False,
         max_length=60,
+        error_messages={"required": gettext_lazy("Vul de code in die in uw brief staat.")},
         help_text=gettext_lazy(
             "De code heeft vier groepjes van vijf tekens. Hoofdletters en streepjes maken niet uit."
         ),
