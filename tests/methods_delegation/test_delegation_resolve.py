@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 
 from methods_delegation import oracle
-from thorbecke.methods.delegation import Reason, cycles, reasons, resolve, resolve_capped
+from thorbecke.methods.delegation import (
+    Reason,
+    breadth_first,
+    cycles,
+    reasons,
+    resolve,
+    resolve_capped,
+)
 
 
 def graph(rng, size, ranks):
@@ -68,6 +75,14 @@ def compare(seeds, largest):
 
 def test_equal_to_the_plain_rule_on_random_graphs():
     compare(range(600), 25)
+
+
+@pytest.mark.parametrize("thin", [0, 10**9])
+def test_equal_when_every_way_of_walking_is_forced(monkeypatch, thin):
+    """After one pass go on by trees, by wide levels, or voter by voter, however small the graph."""
+    monkeypatch.setattr(breadth_first, "_SHARE", 0)
+    monkeypatch.setattr(breadth_first, "_THIN", thin)
+    compare(range(40_000, 40_200), 40)
 
 
 @pytest.mark.slow
