@@ -119,7 +119,7 @@ def test_large_pools_are_proved(named: Named, name: str) -> None:
 
 
 @given(st.integers(0, 10_000))
-@hypothesis_settings(max_examples=12)
+@hypothesis_settings(max_examples=6)
 def test_tight_pools_end_with_a_proof(seed: int) -> None:
     from methods_sortition.conftest import tight
 
@@ -127,6 +127,20 @@ def test_tight_pools_end_with_a_proof(seed: int) -> None:
     solved = engine.solve(orbits(pool), "leximin", Rules())
     assert solved.certificate.kind in {PROVED, STAGED}
     assert solved.certificate.deviation <= Fraction(1, 10**6)
+
+
+@pytest.mark.slow
+def test_forty_tight_pools_and_most_need_no_new_panels(
+    tight_pool: Callable[[int], Pool],
+) -> None:
+    """``benchmarks/sortition.py`` takes 500 of them."""
+    paths: Counter[str] = Counter()
+    for seed in range(100, 140):
+        certificate = engine.solve(orbits(tight_pool(seed)), "leximin", Rules()).certificate
+        assert certificate.kind in {PROVED, STAGED}
+        assert certificate.deviation <= Fraction(1, 10**6)
+        paths[certificate.path] += 1
+    assert paths["priced"] <= 12
 
 
 def small(seed: int) -> Pool:
