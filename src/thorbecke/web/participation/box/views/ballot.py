@@ -25,18 +25,53 @@ from thorbecke.web.participation.roll import entry
 from thorbecke.web.participation.roll.entry import Pass, Standing
 
 LARGEST = 256 * 1024  # bytes of a ballot as a form; 500 options with long names stay below
+MOST_REMEMBERED = 200
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@public_act
-def ballot(request: HttpRequest, act: Act) -> HttpResponse:
-    """Fill in, check and cast."""
+def ballot(request: HttpRequest, slug: str) -> HttpResponse:
+    """Fill in, check and cast.
+
+    What is sent to an open act of which the browser carries the pass skips looking the act up: a
+    thousand people may do this in one minute. Whether it is still open is asked in the box itself.
+    """
     if _too_large(request):
-        return _stop(request, act, "too_large", 413)
-    found = entry.read_pass(request, act)
+        return _stop(request, _guarded_act(request, slug), "too_large", 413)
     if request.method != "POST":
-        return _empty(request, act, found)
+        act = _guarded_act(request, slug)
+        return _empty(request, act, entry.read_pass(request, act))
+    act = _open_acts.get(slug)
+    found = entry.read_pass(request, act) if act else None
+    if act is None or found is None:
+        act = _guarded_act(request, slug)
+        found = entry.read_pass(request, act)
+        _remember(act)
+    return _sent(request, act, found)
+
+
+ballot.act_public = True  # type: ignore[attr-defined]
+_guard = public_act(lambda request, act: act)  # type: ignore[arg-type, return-value]
+# Acts that were open when we saw them. Their questions can't change any more, see record/guards.
+_open_acts: dict[str, Act] = {}
+
+
+def _guarded_act(request: HttpRequest, slug: str) -> Act:
+    """Return the act if this visitor may see it. Raises ``Http404``."""
+    found: Any = _guard(request, slug=slug)
+    assert isinstance(found, Act)
+    return found
+
+
+def _remember(act: Act) -> None:
+    if act.phase == Phase.OPEN:
+        if len(_open_acts) >= MOST_REMEMBERED:
+            _open_acts.clear()
+        _open_acts[act.slug] = act
+
+
+def _sent(request: HttpRequest, act: Act, found: Pass | None) -> HttpResponse:
+    """Answer what was sent: a paper to look over, to change, or to cast."""
     step = request.POST.get("step", "check")
     if found is None:
         return _stop(request, act, "no_pass", 403)
