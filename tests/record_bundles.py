@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ import numpy as np
 from thorbecke.methods import registry
 from thorbecke.methods.facts import to_data
 from thorbecke.methods.lots import commitment
+from thorbecke.methods.voting import plain
 from thorbecke.records import bundle, canonical, chain, lists, merkle, recount
 from thorbecke.records.signing import Signer
 
@@ -222,3 +224,22 @@ def vote(draw: np.random.Generator) -> dict[str, dict[str, int]]:
         "place": {name: ranked[at] for at, name in enumerate(names) if at in ranked},
         "wish": dict.fromkeys(wishes, 1),
     }
+
+
+def method_bundle(
+    path: Path, answers: list[dict[str, int]], seed: Any = None, **rules: Any
+) -> Path:
+    method = registry.find("voting.schulze")
+    profile = plain.from_answers(QUESTIONS[1], answers)
+    chosen = method.rules(**rules)
+    outcome = method.count(profile, chosen, bundle.lots_of(seed))
+    bundle.write_method_bundle(
+        path,
+        title="Proef",
+        method=method.id,
+        inputs=profile,
+        rules=chosen,
+        outcome=outcome,
+        seed=seed,
+    )
+    return path

@@ -108,11 +108,19 @@ def edit_rules(record: dict[str, Any], draw: np.random.Generator) -> None:
 
 def change_rules(counts: list[dict[str, Any]], draw: np.random.Generator) -> None:
     count = counts[some(draw, len(counts))]
-    other = {"1/10": "1/9", "average": "zero", "winning_votes": "margins", "no": "lot"}
-    other |= {"earlier_rounds": "lot", 1: 2, 2: 1, None: "1/3", True: False, False: True}
-    names = [name for name, value in count["rules"].items() if value in other]
+    names = [name for name, value in count["rules"].items() if other_rule(value) != value]
     name = names[some(draw, len(names))]
-    count["rules"] = {**count["rules"], name: other[count["rules"][name]]}
+    count["rules"] = {**count["rules"], name: other_rule(count["rules"][name])}
+
+
+def other_rule(value: Any) -> Any:
+    """Return another value that this rule may have; the same when there is none."""
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return 3 - value
+    texts = {"1/10": "1/9", "average": "zero", "winning_votes": "margins", "no": "lot"}
+    return {**texts, "earlier_rounds": "lot", None: "1/3"}.get(value, value)
 
 
 def edit_lots(record: dict[str, Any], draw: np.random.Generator) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -12,15 +10,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from record_bundles import OPENING, PLANS, QUESTIONS, SIGNER, made, packed
+from record_bundles import OPENING, PLANS, SIGNER, made, method_bundle, packed
 from thorbecke.cli.main import cli
-from thorbecke.methods import registry
 from thorbecke.methods.lots import Lots, WrongSeed, commitment
-from thorbecke.methods.voting import plain
 from thorbecke.records import bundle, canonical, lists, words
 from thorbecke.records.verify import verify
-
-STANDALONE = Path(bundle.__file__).parent / "standalone" / "verify.py"
 
 
 def wrong(report) -> dict[str, str]:
@@ -30,23 +24,6 @@ def wrong(report) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
     return made().files()
-
-
-def method_bundle(path: Path, answers: list[dict[str, int]], seed=None, **rules) -> Path:
-    method = registry.find("voting.schulze")
-    profile = plain.from_answers(QUESTIONS[1], answers)
-    chosen = method.rules(**rules)
-    outcome = method.count(profile, chosen, bundle.lots_of(seed))
-    bundle.write_method_bundle(
-        path,
-        title="Proef",
-        method=method.id,
-        inputs=profile,
-        rules=chosen,
-        outcome=outcome,
-        seed=seed,
-    )
-    return path
 
 
 def test_a_bundle_of_a_method_holds(tmp_path: Path) -> None:
@@ -114,7 +91,7 @@ def test_zips_that_try_something_are_refused(files, recwarn) -> None:
     for target in (twice, many, zipped(*base, ("../x", b"")), zipped(*base, ("/x", b""))):
         with pytest.raises(bundle.BadBundle):
             bundle.read(target)
-    with pytest.raises(bundle.BadBundle, match="record.json"):
+    with pytest.raises(bundle.BadBundle, match=r"record\.json"):
         bundle.read(zipped(("a", b"")))
 
 
@@ -241,57 +218,29 @@ def test_the_command_exits_1_when_it_does_not_hold_and_2_for_another_file(path, 
     assert "expected a zip file" in refused.stderr
 
 
-# --- the stand-alone verifier --------------------------------------------------------------------
+def test_a_method_with_a_certificate_is_checked_by_it_and_not_counted_again(
+    tmp_path: Path, monkeypatch
+) -> None:
+    from dataclasses import replace
+
+    from thorbecke.methods.facts import fact
+    from thorbecke.methods.voting import schulze
+
+    path = method_bundle(tmp_path / "b.zip", [{"park": 1}])
+
+    def never(*_: object) -> None:
+        raise AssertionError("counted again")
+
+    good = replace(schulze.METHOD, count=never, check=lambda *_: ())
+    monkeypatch.setattr(schulze, "METHOD", good)
+    assert [check.code for check in verify(path).checks][-1] == "count_certified"
+    bad = replace(good, check=lambda *_: (fact("chances"),))
+    monkeypatch.setattr(schulze, "METHOD", bad)
+    report = verify(path)
+    assert not report.holds
+    assert "chances" in report.checks[-1].found
 
 
-def alone(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run it under a Python that sees no installed package (-I -S)."""
-    command = [sys.executable, "-I", "-S", str(STANDALONE), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
-
-
-def test_it_is_short_and_uses_the_standard_library_only() -> None:
-    text = STANDALONE.read_text()
-    assert len(text.splitlines()) <= 150
-    imports = [line for line in text.splitlines() if line.startswith(("import ", "from "))]
-    named = {word.strip(",") for line in imports for word in line.split()[1:2]}
-    named |= set(imports[0].removeprefix("import ").split(", "))
-    assert {name.strip(",") for name in named} <= sys.stdlib_module_names
-
-
-def test_the_one_in_the_bundle_is_the_published_one(files) -> None:
-    assert files[bundle.VERIFIER] == STANDALONE.read_bytes()
-
-
-def test_it_holds_under_plain_python_and_names_what_it_did_not_count(path, files) -> None:
-    seal = next(
-        json.loads(line)["hash"]
-        for line in canonical.lines_of(files[bundle.LOG])
-        if b'"kind":"closed"' in line
-    )
-    found = alone(str(path), seal)
-    assert found.returncode == 0, found.stdout + found.stderr
-    assert "KLOPT / THE BUNDLE HOLDS" in found.stdout
-    assert "place voting.schulze geteld / counted" in found.stdout
-    assert "voting.irv hier niet geteld" in found.stdout
-    assert alone(str(path), "00" * 32).returncode == 1
-    assert alone().returncode == 1
-
-
-def test_it_holds_for_each_way_of_publishing_and_for_methods(tmp_path: Path) -> None:
-    for number, act in enumerate([made(publish=lists.APART), made(9), made(drawn="1 2")]):
-        target = tmp_path / f"{number}.zip"
-        target.write_bytes(packed(act.files()).getvalue())
-        assert alone(str(target)).returncode == 0, alone(str(target)).stdout
-    tie = method_bundle(tmp_path / "m.zip", [{"park": 1}, {"plein": 1}], {"seed": "ab" * 32})
-    assert "schulze geteld" in alone(str(tie)).stdout
-
-
-def test_damage_of_any_kind_is_a_no_and_never_a_crash(tmp_path: Path, files) -> None:
-    for name in (bundle.RECORD, bundle.LOG, lists.BALLOTS):
-        for data in (b"", b"[]", b"null", b"[\n1\n]\n"):
-            target = tmp_path / "b.zip"
-            target.write_bytes(packed({**files, name: data}).getvalue())
-            found = alone(str(target))
-            assert found.returncode == 1
-            assert "Traceback" not in found.stderr
+def test_a_draw_carries_its_own_verifier_too() -> None:
+    assert set(bundle.own_verifier("sortition.leximin")) == {"verify_sortition.py"}
+    assert bundle.own_verifier("voting.schulze") == {}

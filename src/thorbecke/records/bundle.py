@@ -98,7 +98,8 @@ def write_method_bundle(
         "lots": lots_data(seed),
         "counts": [count.data()],
     }
-    write(path, {RECORD: canonical.dumps(record), place: canonical.dumps(data)}, signer)
+    files = {RECORD: canonical.dumps(record), place: canonical.dumps(data)}
+    write(path, files | own_verifier(method), signer)
 
 
 def act_record(
@@ -244,6 +245,13 @@ def _pack(target: Any, files: Mapping[str, bytes]) -> None:
             info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 3
             info.external_attr = 0o644 << 16
             archive.writestr(info, files[name])
+
+
+def own_verifier(method: str) -> dict[str, bytes]:
+    """Return the stand-alone verifier of a family of methods that has one besides ``verify.py``."""
+    name = f"{method.partition('.')[0]}.py"
+    source = resources.files("thorbecke.records.standalone").joinpath(name)
+    return {f"verify_{name}": source.read_bytes()} if source.is_file() else {}
 
 
 @cache

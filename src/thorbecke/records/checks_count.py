@@ -119,12 +119,13 @@ def _made_again(
     method = registry.find(count["method"], count["version"])
     if method.inputs != count["inputs"]["kind"]:
         return Finding(False, "count_impossible", {**told, "why": "another kind of input"}, name)
-    if check := getattr(method, "check", None):
+    if check := method.check:
         why = check(
             inputs, registry.rules_of(method, count["rules"]), count["outcome"], content.lots
         )
         if why:
-            return Finding(False, "count_impossible", {**told, "why": str(why)[:300]}, name)
+            codes = ", ".join(one.code for one in why)
+            return Finding(False, "certificate_wrong", {**told, "why": codes[:300]}, name)
         return Finding(True, "count_certified", told, name)
     again = recount.count(count["method"], count["version"], count["rules"], inputs, content.lots)
     if canonical.dumps(again) == canonical.dumps(count["outcome"]):

@@ -37,7 +37,7 @@ def count(
     return facts.to_data(found.count(inputs, registry.rules_of(found, rules), lots))
 
 
-SHOWN = frozenset({"method", "version", "winners", "passed"})
+SHOWN = frozenset({"method", "version", "winners", "passed", "funded", "spent", "budget"})
 
 
 def withheld(outcome: Mapping[str, Any]) -> dict[str, Any]:

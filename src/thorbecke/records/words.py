@@ -172,6 +172,10 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "en": "The certificate of {method} version {version} was checked and holds.",
         "nl": "Het bewijs van {method} versie {version} is nagerekend en klopt.",
     },
+    "certificate_wrong": {
+        "en": "The certificate of {method} version {version} does not hold: {why}.",
+        "nl": "Het bewijs van {method} versie {version} klopt niet: {why}.",
+    },
     "count_differs": {
         "en": "Counted again with {method} version {version}: another outcome, from {where} on.",
         "nl": "Opnieuw geteld met {method} versie {version}: een andere uitslag, vanaf {where}.",
