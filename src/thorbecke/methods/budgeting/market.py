@@ -14,16 +14,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
-from scipy.sparse import csr_array  # type: ignore[import-untyped]
+from scipy.sparse import csr_array
 
 from thorbecke.methods.budgeting.election import Election, Floats, Support, Utility, supports
 from thorbecke.methods.budgeting.ledger import Ledger, Purchase, water_level
 
 UNIT = 2.0**-53  # half the distance of two floats near 1
-BAND = 1e-7  # relative; floats closer than this decide nothing
+BAND = 1e-6  # relative; floats closer than this decide nothing
 UP, DOWN = 1 + BAND, 1 - BAND
 TINY = float(np.finfo(np.float64).tiny)  # money that is not nothing
-PAIRWISE = 64  # numpy adds in pairs, so a sum of fewer than 2⁴⁰ parts meets fewer roundings than this
+PAIRWISE = (
+    64  # numpy adds in pairs, so a sum of fewer than 2⁴⁰ parts meets fewer roundings than this
+)
 STEPS = 200  # far more than Newton needs; past it a price is worked out exactly
 
 
@@ -201,7 +203,11 @@ class Market:
         ledger.settle()
         money = np.full(len(self.money), float(self.share))
         for row, price in zip(ledger.paid, ledger.prices, strict=True):
-            money -= row * float(Fraction(price, ledger.denominator))
+            paid = float(Fraction(price, ledger.denominator))
+            if row.dtype == bool:
+                np.subtract(money, paid, out=money, where=row)
+            else:
+                money -= row * paid
         alive = self.money > 0
         self.money = np.where(alive, np.maximum(money, TINY), 0.0)
         self.error = 2 * (len(ledger.prices) + 2) * UNIT * float(self.share)
