@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 from thorbecke.cli.django import BadInput
 
-READY_WITHIN = 30.0
+READY_WITHIN = 120.0
 STOP_WITHIN = 10.0
 CLEAN_EVERY = 24 * 3600.0
 FIRST_CLEAN = 120.0
@@ -39,7 +39,7 @@ def port() -> int:
 def supervise(number: int, when_ready: Callable[[], None]) -> None:
     """Start server and worker, tell when the site answers, and stay until one ends or Ctrl-C.
 
-    Raises ``BadInput`` when the site does not answer within 30 seconds or a part stops by itself.
+    Raises ``BadInput`` when the site does not answer within two minutes or a part stops by itself.
     """
     signal.signal(signal.SIGTERM, _interrupt)
     parts = {name: subprocess.Popen(command) for name, command in _commands(number).items()}
