@@ -141,7 +141,7 @@ def test_add1_jumps_when_the_unit_is_tiny(monkeypatch):
         election, equal_shares.Rules(completion="add1", stop_when_exhaustive=False, ties=("id",))
     )
     assert found.figures["raises"] > 100_000
-    assert len(runs) < 60
+    assert len(runs) < 120
 
 
 @pytest.mark.parametrize(("kind", "utility"), KINDS)

@@ -13,7 +13,7 @@ from thorbecke.methods.budgeting.ranges import RangedMarket
 from thorbecke.methods.budgeting.shares import Run, run
 from thorbecke.methods.lots import Lots
 
-FIRST = 12  # runs before the first reach is worked out: most cities need few
+FIRST = 64  # runs before the first reach is worked out: most cities need few
 PATIENCE = 3  # tries without a jump before pauses begin
 LONGEST = 32  # runs between two tries while there is nothing to jump over
 FARTHEST = 10.0**15
