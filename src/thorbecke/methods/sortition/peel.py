@@ -18,7 +18,7 @@ from thorbecke.methods.sortition.repair import Face, Repair
 from thorbecke.methods.sortition.solver import Program, whole
 
 NOISE = 1e-10  # how far a chance of the relaxation may be off
-STOP = 5e-7  # mass that is left out; the deviation of a chance is at most this
+STOP = 7e-7  # what is left may be left out when no chance changes by more than this
 TREES = (50, 150)  # how many cheap types the search tree may change beside the fractional ones
 UP, DOWN, SMALLEST = 1.08, 0.87, 0.005
 Progress = Callable[[float], None]
@@ -50,7 +50,8 @@ def peel(
     """
     peeler, found = Peeler(orbits, path), Peeled()
     rest = np.clip(expected, 0, orbits.most)
-    while found.left > STOP:
+    whole = rest.copy()
+    while found.left > 0.5 or _missing(orbits, whole, rest, found.left) > STOP:
         tolerance = min(max(1e-9, NOISE / found.left), 1e-2)
         point = _snapped(np.clip(rest / found.left, 0, orbits.most), tolerance)
         panel = peeler.panel(point, tolerance)
@@ -66,6 +67,11 @@ def peel(
             progress(min(1.0, float(np.log(max(found.left, STOP)) / np.log(STOP))))
     found.left = 0.0
     return found
+
+
+def _missing(orbits: Orbits, whole: Floats, rest: Floats, left: float) -> float:
+    """How far a chance would be off if the rest were left out."""
+    return float(np.abs((left * whole - rest) / orbits.count).max()) / (1 - left)
 
 
 def _snapped(point: Floats, tolerance: float) -> Floats:
