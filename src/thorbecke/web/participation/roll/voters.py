@@ -48,9 +48,10 @@ def search(act: Act, text: str) -> QuerySet[Voter]:
 
     A postcode is found by index; a name takes one walk over the act's own voters.
     """
-    found = Voter.objects.filter(act=act)
+    found, order = Voter.objects.filter(act=act), ("name", "postcode", "pk")
     if place := _POSTCODE.fullmatch(text.strip()):
         found = found.filter(postcode=(place[1] + place[2]).upper())
+        order = ("number", "name", "pk")  # as the index has them
         if place[3]:
             found = found.filter(number=str(int(place[3])))
     else:
@@ -58,7 +59,7 @@ def search(act: Act, text: str) -> QuerySet[Voter]:
             found = found.filter(name__icontains=word)
     codes = Credential.objects.select_related("spent").order_by("void", "-id")
     found = found.prefetch_related(Prefetch("credentials", queryset=codes))
-    return found.order_by("name", "postcode", "pk")
+    return found.order_by(*order)
 
 
 def counts(act: Act) -> dict[str, int]:
