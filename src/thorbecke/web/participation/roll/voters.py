@@ -51,7 +51,7 @@ def search(act: Act, text: str) -> QuerySet[Voter]:
     found, order = Voter.objects.filter(act=act), ("name", "postcode", "pk")
     if place := _POSTCODE.fullmatch(text.strip()):
         found = found.filter(postcode=(place[1] + place[2]).upper())
-        order = ("number", "name", "pk")  # as the index has them
+        order = ("postcode", "number", "pk")  # as the index has them; a name would lure SQLite away
         if place[3]:
             found = found.filter(number=str(int(place[3])))
     else:
