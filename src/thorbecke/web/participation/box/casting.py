@@ -63,7 +63,7 @@ def cast(act: Act, code: str, vote: Any, *, how: str = Spent.How.ELECTRONIC) -> 
     except codes.WrongCode as error:
         raise Refused("unknown_code") from error
     try:
-        with transaction.atomic():
+        with storage.turn(), transaction.atomic():
             return _cast(act, code, clean, how)
     except IntegrityError as error:  # marked as used without a ballot here: on paper
         raise Refused("used") from error
