@@ -25,10 +25,10 @@ def lines_of(data):
     return data[2:-3].split(b",\n") if len(data) > 3 else []
 
 def root(lines):  # the Merkle tree of RFC 9162
-    level = [sha(b"\0", line) for line in lines] or [sha()]
+    level = [hashlib.sha256(b"\0" + line).digest() for line in lines] or [sha()]
     while len(level) > 1:
         rest = level[-1:] if len(level) % 2 else []
-        level = [sha(b"\1", a, b) for a, b in zip(level[::2], level[1::2])] + rest
+        level = [hashlib.sha256(b"\1" + a + b).digest() for a, b in zip(level[::2], level[1::2])] + rest
     return level[0]
 
 def seed_of(lots):  # this and order: docs/methods/lots.md
