@@ -6,6 +6,7 @@ for the width and pixels for the height, so that text keeps its size on a phone 
 
 from thorbecke.web.core.charts.bars import bar_chart, funnel_chart
 from thorbecke.web.core.charts.chart import Chart
+from thorbecke.web.core.charts.hemicycle import hemicycle
 from thorbecke.web.core.charts.lines import Series, line_chart
 from thorbecke.web.core.charts.maps import VIEWBOX, Dot, Outline, dot_map, project
 
@@ -18,6 +19,7 @@ __all__ = [
     "bar_chart",
     "dot_map",
     "funnel_chart",
+    "hemicycle",
     "line_chart",
     "project",
 ]
