@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("thorbecke.web.people.urls")),
     path("", include("thorbecke.web.instruments.consultation.urls")),
     path("", include("thorbecke.web.participation.urls")),
+    path("", include("thorbecke.web.lab.urls")),
     path("", include("thorbecke.web.library.urls")),
 ]
 

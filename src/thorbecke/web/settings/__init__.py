@@ -188,6 +188,7 @@ INSTALLED_APPS = [
     "thorbecke.web.library",
     "thorbecke.web.participation",
     "thorbecke.web.instruments.consultation",
+    "thorbecke.web.lab",
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
