@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("thorbecke.web.core.urls")),
     path("", include("thorbecke.web.people.urls")),
     path("", include("thorbecke.web.instruments.consultation.urls")),
+    path("", include("thorbecke.web.instruments.budget.urls")),
+    path("", include("thorbecke.web.instruments.conversation.urls")),
     path("", include("thorbecke.web.participation.urls")),
     path("", include("thorbecke.web.lab.urls")),
     path("", include("thorbecke.web.library.urls")),

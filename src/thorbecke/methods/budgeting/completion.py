@@ -59,7 +59,7 @@ class _Runs:
         self.lots, self.method = lots, method
         self.supports = supports(election, raising.utility)
         self.field = field_of(election, raising.utility)
-        self.base = Fraction(election.budget, election.voters)
+        self.base = Fraction(election.budget, max(election.voters, 1))  # nobody voted: no share
 
     def at(self, raises: int, *, ranged: bool = False) -> Run:
         """Return the run after this many raises; ``ranged``: with its reach."""

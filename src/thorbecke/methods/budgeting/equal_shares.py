@@ -91,7 +91,7 @@ def decided(election: Election, rules: Rules, lots: Lots | None = None) -> tuple
         rounds += [greedy.voted(election, place) for place in greedy.fill(election, gate, ties)]
     figures: Mapping[str, int | Fraction] = {
         "share": found.share,
-        "first_share": Fraction(election.budget, election.voters),
+        "first_share": Fraction(election.budget, max(election.voters, 1)),
         "raises": found.raises,
     }
     steps = (*gate.facts, *([fact("completion_stopped", why=found.why)] if found.why else []))

@@ -67,9 +67,9 @@ def desk_view(action: str) -> Callable[[View], View]:
 
 
 def public_act(view: View) -> View:
-    """Guard a public page: the act is there once it has opened.
+    """Guard a public page: the act is there once it has opened, or once its instrument shows it.
 
-    While it is prepared, and for a rehearsal, only who organises it sees it.
+    While it is hidden only who organises it sees it.
     """
 
     @wraps(view)
@@ -85,8 +85,13 @@ def public_act(view: View) -> View:
 
 
 def hidden(act: Act) -> bool:
-    """True while nobody but the organisers may see the act."""
-    return act.phase == Phase.PREPARE
+    """True while nobody but the organisers may see the act.
+
+    A rehearsal is never shown in preparation: it is no part of what residents prepare.
+    """
+    if act.phase != Phase.PREPARE:
+        return False
+    return act.rehearsal or not instruments.of(act).visible_in_preparation(act)
 
 
 def find(slug: str) -> Act:

@@ -7,7 +7,7 @@ ballot papers, its counts and, where it needs them, templates and addresses of i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -122,6 +122,31 @@ class Instrument:
     def console_links(self, act: Act) -> list[ConsoleLink]:
         """Return further console pages of this instrument."""
         return []
+
+    def visible_in_preparation(self, act: Act) -> bool:
+        """Tell whether residents see the act before it opens, to prepare it together.
+
+        An instrument that says so sets ``settings["early"]`` too, so that the list of acts shows it.
+        """
+        return False
+
+    def figures(
+        self,
+        act: Act,
+        counts: Sequence[Mapping[str, Any]],
+        votes: Sequence[Mapping[str, Any]],
+        lots: Mapping[str, str] | None,
+    ) -> dict[str, Any]:
+        """Return what the result page shows besides the counts, as plain data; made once, at the count.
+
+        ``counts``: as in the record, those for comparison too. ``votes``: question to answer, one for
+        each ballot. It is stored in ``Result.figures["own"]`` and must tell nothing of one voter.
+        """
+        return {}
+
+    def copied_settings(self, settings: dict[str, Any]) -> dict[str, Any]:
+        """Return what of the settings goes along when an act is copied to a new one."""
+        return settings
 
     def starting_settings(self) -> dict[str, Any]:
         """Return what a new act of this instrument starts with."""

@@ -40,6 +40,8 @@ TABLE: dict[str, tuple[frozenset[Any], frozenset[Any]]] = {
     "audit": (DESK, frozenset({Phase.CLOSED, Phase.COUNTED})),
     "moderate": (ORGANISE, BEFORE_END),
     "see_log": (DESK, ANY),
+    "take_down": (ORGANISE, ANY),
+    "follow_up": (ORGANISE, frozenset({Phase.PUBLISHED})),
 }
 
 

@@ -188,6 +188,8 @@ INSTALLED_APPS = [
     "thorbecke.web.library",
     "thorbecke.web.participation",
     "thorbecke.web.instruments.consultation",
+    "thorbecke.web.instruments.budget",
+    "thorbecke.web.instruments.conversation",
     "thorbecke.web.lab",
     "allauth",
     "allauth.account",

@@ -41,6 +41,7 @@ def duplicate(act: Act, person: Person, title: str = "") -> Act:
     """Return a new act with the same settings; no dates, people, codes or ballots come along."""
     found = _copy(act, person)
     found.title = title or act.title
+    found.settings = instruments.of(act).copied_settings(found.settings)
     found.opens_at = found.closes_at = None
     return _with_address(found, slugify(found.title))
 

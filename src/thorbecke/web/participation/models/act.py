@@ -117,7 +117,8 @@ class Result(Base):
 
     ``counts``: the deciding counts, as in record.json (question, method, version, rules, outcome …).
     ``figures``: ``totals`` of codes and ballots; ``areas`` [{name, codes, spent}] with small groups
-    joined, empty when there is nothing to split; ``alternatives``: the other counts.
+    joined, empty when there is nothing to split; ``alternatives``: the other counts; ``own``: what the
+    instrument worked out at the count (``Instrument.figures``).
     """
 
     act = models.OneToOneField(Act, on_delete=models.CASCADE, related_name="result")

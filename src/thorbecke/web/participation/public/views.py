@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -41,7 +41,10 @@ def acts(request: HttpRequest) -> HttpResponse:
 
 def _visible(text: str, state: str) -> QuerySet[Act]:
     phases = STATES[state][1] if state in STATES else (*_all_phases(),)
-    found = Act.objects.filter(rehearsal_of=None, phase__in=phases).select_related(
+    shown = Q(phase__in=phases)
+    if state not in STATES:
+        shown |= Q(phase=Phase.PREPARE, settings__early=True)
+    found = Act.objects.filter(shown, rehearsal_of=None).select_related(
         "organisation", "municipality"
     )
     if text:

@@ -39,7 +39,25 @@ def run(act_id: uuid.UUID) -> None:
         return
     ballots, lots = reading.ballots(act), seed.lots_data(act)
     made = [part(act, plan, ballots, lots) for plan in (act.definition or {})["counts"]]
-    store(act, ballots, made, lots)
+    own = {} if withheld(act) else _figures(act, made, ballots, lots)
+    store(act, ballots, made, lots, own)
+
+
+def withheld(act: Act) -> bool:
+    """True when there are too few ballots to tell more than who won."""
+    return bool(_closed(act)["publish"] == lists.TOTALS)
+
+
+def _figures(
+    act: Act,
+    made: Sequence[Mapping[str, Any]],
+    ballots: Sequence[reading.Ballot],
+    lots: Mapping[str, str] | None,
+) -> dict[str, Any]:
+    """Return the instrument's own figures; nothing while a tie waits for its lot."""
+    if open_ties(made):
+        return {}
+    return instruments.of(act).figures(act, made, [ballot.vote for ballot in ballots], lots)
 
 
 def resume() -> int:
@@ -72,6 +90,7 @@ def store(
     ballots: Sequence[reading.Ballot],
     made: Sequence[Mapping[str, Any]],
     lots: Mapping[str, str] | None,
+    own: Mapping[str, Any],
 ) -> None:
     """Store result, log entry, phase and bundle together, unless this very result is there already."""
     with transaction.atomic():
@@ -84,7 +103,7 @@ def store(
             bare = [_bare(one) for one in made]
             hashes = {name: canonical.hashed(data) for name, data in files.items()}
             log.append(now, "counted", None, {"outcome": outcome, "inputs": hashes})
-            result = _result(now, bare)
+            result = _result(now, bare, own)
             if not open_ties(result.counts):
                 _attach(now, result, ballots, bare, files)
             result.save()
@@ -122,7 +141,7 @@ def _count(
         )
     except LotNeeded as needed:
         outcome = _interrupted(plan, needed)
-    if _closed(act)["publish"] == lists.TOTALS:
+    if withheld(act) and "file" not in source:  # an instrument guards its own data
         outcome = recount.withheld(outcome)
     names = ("question", "method", "version", "rules", "decides")
     return {**{name: plan[name] for name in names}, "inputs": source, "outcome": outcome}
@@ -182,7 +201,7 @@ def _bare(count: Mapping[str, Any]) -> dict[str, Any]:
     return {**count, "inputs": source}
 
 
-def _result(act: Act, made: Sequence[Mapping[str, Any]]) -> Result:
+def _result(act: Act, made: Sequence[Mapping[str, Any]], own: Mapping[str, Any]) -> Result:
     result = Result.objects.filter(act=act).first() or Result(act=act)
     closed = _closed(act)
     result.counts = [one for one in made if one["decides"]]
@@ -190,6 +209,7 @@ def _result(act: Act, made: Sequence[Mapping[str, Any]]) -> Result:
         "totals": closed["totals"],
         "areas": closed["areas"],
         "alternatives": [one for one in made if not one["decides"]],
+        "own": dict(own),
     }
     result.counted_at = timezone.now()
     return result

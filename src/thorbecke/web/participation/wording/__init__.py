@@ -1,6 +1,6 @@
 """The facts of a count in plain words; each family of methods has a module that adds its sentences."""
 
-from thorbecke.web.participation.wording import voting
+from thorbecke.web.participation.wording import budgeting, opinion, voting
 from thorbecke.web.participation.wording.core import (
     WORDS,
     decimal,
@@ -16,10 +16,12 @@ from thorbecke.web.participation.wording.core import (
 
 __all__ = [
     "WORDS",
+    "budgeting",
     "decimal",
     "listed",
     "name",
     "number",
+    "opinion",
     "percent",
     "sentence",
     "sentences",

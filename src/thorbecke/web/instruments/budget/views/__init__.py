@@ -1,0 +1,1 @@
+"""Pages of the neighbourhood budget that other instruments do not have."""
