@@ -100,7 +100,7 @@ def _next(peeler: Peeler, seats: Floats, left: int) -> Ints:
     rows = orbits.matrix @ even
     low = np.clip(np.floor(rows + 1e-6), orbits.low, orbits.high)
     high = np.clip(np.ceil(rows - 1e-6), low, orbits.high)
-    found = peeler.best(wish, Face(lower, upper, wish, low, high), every=left < 3)
+    found = peeler.best(wish, Face(lower, upper, wish, low, high), every=True)
     if found is None:
         zeros = np.zeros(len(seats))
         face = Face(zeros, orbits.most, zeros, orbits.low, orbits.high)
