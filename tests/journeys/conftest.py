@@ -74,6 +74,9 @@ def site() -> Iterator[Site]:
     yield Site(url, {a["role"]: (a["email"], a["password"]) for a in accounts}, var)
     process.terminate()
     process.wait(20)
+    told = (var / "site.log").read_text(errors="replace")
+    if "Traceback" in told:
+        print(told[told.index("Traceback") :][:6000])
     shutil.rmtree(var, ignore_errors=True)
 
 
