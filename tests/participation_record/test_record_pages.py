@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import json
+from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -19,6 +22,7 @@ from participation_record.recorded import (
     seal_of,
     voted,
 )
+from thorbecke import web
 from thorbecke.records.bundle import verifier
 from thorbecke.records.verify import verify
 from thorbecke.web.participation.models import PaperBallot, PaperBatch, Result
@@ -165,6 +169,31 @@ def test_every_kind_in_the_log_has_words_that_take_its_values() -> None:
     for kind in words.KINDS:
         assert "%(" not in words.sentence(kind, {})
     assert words.sentence("something_new", {}) == "something_new"
+
+
+WEB = Path(web.__file__).parent
+# How a step is written down: from elsewhere, and inside the two modules themselves.
+WRITERS = {"log.append", "issuing.log"}
+INSIDE = {"issuing.py": "log", "log.py": "append"}
+
+
+def kinds_in_the_source() -> Iterator[ast.expr]:
+    """Yield the kind in every call that puts something in the log of an act."""
+    for folder in ("participation", "instruments"):
+        for path in (WEB / folder).rglob("*.py"):
+            writers = WRITERS | {INSIDE.get(path.name, "log.append")}
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                call = isinstance(node, ast.Call) and ast.unparse(node.func) in writers
+                if call and len(node.args) >= 3:  # the act, the kind and who; a list takes one
+                    yield node.args[1]
+
+
+def test_every_kind_that_the_code_writes_has_words_and_no_words_are_idle() -> None:
+    found = list(kinds_in_the_source())
+    unread = [ast.unparse(kind) for kind in found if not isinstance(kind, ast.Constant)]
+    assert not unread, "write a kind out where it is used, so that its words can be looked up"
+    written = {kind.value for kind in found if isinstance(kind, ast.Constant)}
+    assert written == set(words.KINDS)
 
 
 def test_pages_of_an_act_in_preparation_are_for_its_organisers(person) -> None:

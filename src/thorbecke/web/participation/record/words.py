@@ -30,10 +30,13 @@ KINDS: dict[str, str | Promise] = {
     "letters_fetched": gettext_lazy("De brieven van reeks %(run)s zijn opgehaald."),
     "letters_erased": gettext_lazy("Het bestand met de brieven van reeks %(run)s is gewist."),
     "letters_voided": gettext_lazy("Van reeks %(run)s zijn %(codes)s codes ongeldig gemaakt."),
-    "paper_done": gettext_lazy("Stapel %(pile)s met %(ballots)s papieren stembiljetten is ingevoerd."),
+    "paper_done": gettext_lazy(
+        "Stapel %(pile)s met %(ballots)s papieren stembiljetten is ingevoerd."
+    ),
     "paper_removed": gettext_lazy("Stapel %(pile)s is weggehaald voordat zij klaar was."),
     "audit_started": gettext_lazy("De steekproef van papier begon, met het getal %(drawn)s."),
     "audit_done": gettext_lazy("De steekproef is klaar na %(drawn)s gelezen stembiljetten."),
+    "code_given": gettext_lazy("Aan het loket is een eerste stemcode gegeven."),
     "code_replaced": gettext_lazy("Een stemcode is vervangen. De oude code is ongeldig."),
     "code_voided": gettext_lazy("Een stemcode is ongeldig gemaakt."),
 }
