@@ -293,6 +293,10 @@ class Migration(migrations.Migration):
             model_name='voter',
             index=models.Index(fields=['act', 'name'], name='participati_act_id_8a5499_idx'),
         ),
+        migrations.AddIndex(
+            model_name='voter',
+            index=models.Index(fields=['act', 'area'], name='participati_act_id_4710dd_idx'),
+        ),
         migrations.AddConstraint(
             model_name='voter',
             constraint=models.UniqueConstraint(fields=('act', 'key'), name='one_voter_per_person'),

@@ -38,6 +38,7 @@ class Voter(Base):
         indexes = [
             models.Index(fields=["act", "postcode", "number"]),
             models.Index(fields=["act", "name"]),
+            models.Index(fields=["act", "area"]),
         ]
 
     def __str__(self) -> str:
