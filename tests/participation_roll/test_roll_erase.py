@@ -76,6 +76,22 @@ def test_while_people_vote_the_roll_stays(act):
     assert Voter.objects.count() == 20
 
 
+def test_a_date_that_passed_while_the_box_is_open_is_told_on_the_overview(act, organiser, client):
+    make_voter(act)
+    client.force_login(organiser)
+    pages = [
+        reverse(f"participation:{name}", args=[act.slug]) for name in ("overview", "roll_overview")
+    ]
+    today, said = timezone.localdate(), "De dag om te wissen is voorbij"
+    for day, told in ((today + timedelta(days=1), False), (today, True), (None, False)):
+        Act.objects.filter(pk=act.pk).update(erase_on=day)
+        for page in pages:
+            assert (said in client.get(page).content.decode()) is told
+    closed(act, erase_on=today)
+    for page in pages:
+        assert said not in client.get(page).content.decode()
+
+
 def test_the_date_does_it_by_itself_and_only_there(db):
     today = timezone.localdate()
     due = closed(make_act("vandaag"), erase_on=today)

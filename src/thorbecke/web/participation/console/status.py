@@ -12,6 +12,7 @@ from thorbecke.web.participation.box import reading
 from thorbecke.web.participation.console import steps
 from thorbecke.web.participation.models import Act, Phase
 from thorbecke.web.participation.permissions import may
+from thorbecke.web.participation.roll import erasing
 
 ORDER = list(Phase)
 
@@ -25,6 +26,7 @@ def context(request: HttpRequest, act: Act) -> dict[str, Any]:
         "problems": instruments.of(act).problems(act) if act.phase == Phase.PREPARE else [],
         "step": step if step and may(request.user, step.action, act) else None,
         "figures": figures(act),
+        "overdue": erasing.overdue(act),
         "rehearsals": list(act.rehearsals.order_by("-made_at")[:5]),
         "may": {name: may(request.user, name, act) for name in ("rehearse", "copy", "delete")},
     }

@@ -48,6 +48,12 @@ def erase(act: Act, person: Any = None) -> int:
     return people
 
 
+def overdue(act: Act) -> bool:
+    """Tell whether the date has come while the box is still open, so that nothing can be erased."""
+    due = act.erase_on is not None and act.erase_on <= timezone.localdate()
+    return due and act.phase == Phase.OPEN and act.erased_on is None
+
+
 def erase_due() -> int:
     """Erase every act whose date has come; return how many acts."""
     due = Act.objects.filter(erase_on__lte=timezone.localdate(), erased_on=None)

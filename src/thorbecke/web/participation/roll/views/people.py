@@ -46,6 +46,7 @@ def overview(request: HttpRequest, act: Act) -> HttpResponse:
         ],
         "rule": eligibility.in_words(eligibility.from_data(act.eligibility)),
         "areas": voters.areas(act)[:200],
+        "overdue": erasing.overdue(act),
         "uploads": list(uploads.order_by("-made_at")[:10]),
         "may": {name: may(request.user, name, act) for name in ("import_roll", "erase_roll")},
     }
