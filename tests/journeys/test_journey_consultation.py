@@ -24,7 +24,7 @@ from journeys.consultation_road import (
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-PEOPLE, VOTES, PAPER = 60, 15, 4
+PEOPLE, VOTES, PAPER = 2000, 500, 4
 PLAIN_PYTHON = Path(sys.base_prefix) / "bin" / "python3"
 
 
