@@ -25,7 +25,7 @@ from thorbecke.web.participation.box import casting
 from thorbecke.web.participation.models import Result
 from thorbecke.web.participation.record import phases
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
