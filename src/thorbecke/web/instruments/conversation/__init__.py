@@ -1,0 +1,1 @@
+"""The conversation (gesprek): statements, votes on them, and a map of opinions."""

@@ -1,0 +1,1 @@
+"""Pages of the conversation: for participants, for everybody, and for the organiser."""
