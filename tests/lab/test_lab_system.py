@@ -106,8 +106,8 @@ def test_a_threshold_keeps_small_lists_out(client, library):
         ("stelsel=onzin", "Dit stelsel kennen wij niet"),
         ("raad=GM9999-2026-03-18", "Deze verkiezing kennen wij niet"),
         ("raad=eigen&eigen=kapot", "Uw cijfers kwamen niet heel over"),
-        ("zetels=0", "gelijk is aan 1"),
-        ("drempel=101", "gelijk is aan 100"),
+        ("zetels=0", "minstens 1"),
+        ("drempel=101", "hoogstens 100"),
         ("stelsel=hare&stelsel=adams&stelsel=danish&stelsel=droop", "hooguit drie"),
     ],
 )

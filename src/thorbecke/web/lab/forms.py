@@ -32,7 +32,7 @@ class LabForm(forms.Form):
         data = request.GET.copy()
         for name, field in cls.base_fields.items():
             boxes = isinstance(field, forms.MultipleChoiceField)
-            if name in data or field.initial is None or (boxes and "raad" in data):
+            if name in data or field.initial is None or (boxes and "raad" in request.GET):
                 continue
             data.setlist(name, field.initial if boxes else [str(field.initial)])
         return cls(data)

@@ -33,8 +33,21 @@ def read_file(data: bytes, name: str, seats: int | None) -> tuple[Council, ...]:
     try:
         found = _eml(data, name) if _is_xml(data) else read_councils(data, name)
     except (EmlError, ResultsError) as error:
-        raise Unusable(str(error)) from error
+        raise Unusable(_told(error)) from error
     return tuple(_with_seats(one, seats) for one in found)
+
+
+def _told(error: EmlError | ResultsError) -> str:
+    """Return where the file is wrong in Dutch, and what the reader of the file says about it."""
+    row, column = getattr(error, "row", None), getattr(error, "column", "")
+    if row and column:
+        start = _("Rij %(row)s, kolom %(column)s klopt niet.") % {"row": row, "column": column}
+    elif row:
+        start = _("Rij %(row)s klopt niet.") % {"row": row}
+    else:
+        start = _("Dit bestand kunnen wij niet lezen.")
+    matter = _("Dit is er aan de hand:")
+    return f"{start} {matter} {error}"
 
 
 def _is_xml(data: bytes) -> bool:

@@ -14,6 +14,7 @@ from thorbecke.web.core.charts.chart import Chart
 
 WIDTH, HEIGHT = 400, 214
 OUTER, INNER = 186.0, 78.0  # radius of the first and the last row, in units of the box
+MOST_ROWS = 9
 TONES = 8  # colours; the number in the dot tells lists with the same colour apart
 
 
@@ -55,8 +56,8 @@ def places(seats: int) -> list[tuple[float, float, float]]:
     """
     if seats < 1:
         return []
-    count = min(max(1, round(math.sqrt(seats / 2.2))), 8)
-    radii = [OUTER - i * (OUTER - INNER) / max(count - 1, 1) for i in range(count)]
+    radii = _rows(seats)
+    count = len(radii)
     parts = [int(seats * radius / sum(radii)) for radius in radii]
     for i in range(seats - sum(parts)):
         parts[i % count] += 1
@@ -74,6 +75,18 @@ def places(seats: int) -> list[tuple[float, float, float]]:
             found.append((angle, x, y, size))
     found.sort(key=lambda seat: (-round(seat[0], 6), seat[1]))
     return [(x, y, size) for _angle, x, y, size in found]
+
+
+def _rows(seats: int) -> list[float]:
+    """The radius of each row: as many rows as make seats as far apart along a row as between rows."""
+
+    def radii(count: int) -> list[float]:
+        return [OUTER - i * (OUTER - INNER) / max(count - 1, 1) for i in range(count)]
+
+    def uneven(count: int) -> float:
+        return abs(math.pi * sum(radii(count)) / seats - (OUTER - INNER) / (count - 1))
+
+    return radii(1) if seats < 8 else radii(min(range(2, MOST_ROWS + 1), key=uneven))
 
 
 def _dots(numbers: Sequence[int]) -> SafeString:

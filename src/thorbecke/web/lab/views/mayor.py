@@ -95,7 +95,8 @@ def read(text: str) -> tuple[tuple[str, ...], list[tuple[int, tuple[int, ...]]]]
     try:
         table = read_table(text.encode(), "stemmen.csv")
     except TableError as error:
-        raise WrongRace(str(error)) from error
+        start, matter = _("Dit bestand kunnen wij niet lezen."), _("Dit is er aan de hand:")
+        raise WrongRace(f"{start} {matter} {error}") from error
     names = tuple(table.columns[1:])
     if not 2 <= len(names) <= MOST_CANDIDATES:
         raise WrongRace(_("Wij verwachten op de eerste regel: aantal, en dan 2 tot 20 kandidaten."))

@@ -74,7 +74,8 @@ def say(fact: Fact, names: Names) -> Line | None:
     values = fact.values
     text = told(values, names)
     if values.get("after"):
-        text = f"{_('Deze zetel kwam vrij.')} {text}"
+        freed = _("Deze zetel kwam vrij.")
+        text = f"{freed} {text}"
     if values.get("between") and fact.code not in _LOTS:
         text = f"{text} {_by_lot(values, names)}"
     return Line(
