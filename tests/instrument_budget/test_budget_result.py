@@ -36,7 +36,7 @@ def done(act, person):
 def test_the_page_tells_who_won_and_why_the_others_lost(done, client):
     text = client.get(f"/meedoen/{done.slug}/uitslag/").content.decode()
     assert "2 van de 3 plannen gaan door. Zij kosten €\xa010.000 van €\xa010.000." in text
-    assert "Concert gaat niet door." in text
+    assert "Dit plan gaat niet door. Het kreeg 0 stemmen." in text
     assert "Waarom wel, waarom niet?" in text
     assert "Het geld per ronde" in text
     assert "Hoe eerlijk is deze uitslag?" in text

@@ -33,7 +33,7 @@ def of_ideas(act: Act, ideas: Sequence[Any], funded: Collection[str] = ()) -> Ch
             idea.title,
             reverse("budget:idea", args=[act.slug, idea.number]),
             size=5,
-            tone="green" if idea.option in funded else "accent",
+            tone=_tone(idea, funded),
             note=_note(idea, funded),
         )
         for idea in placed
@@ -45,6 +45,13 @@ def of_ideas(act: Act, ideas: Sequence[Any], funded: Collection[str] = ()) -> Ch
         ),
         dots,
     )
+
+
+def _tone(idea: Any, funded: Collection[str]) -> str:
+    """The list says in words what the colour says."""
+    if not funded:
+        return "accent"
+    return "green" if idea.option in funded else "neutral"
 
 
 def _note(idea: Any, funded: Collection[str]) -> str:

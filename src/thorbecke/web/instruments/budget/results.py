@@ -68,9 +68,7 @@ def _question(
         "winners": [_line(act, options[name], outcome) for name in funded],
         "rounds": _rounds(question, outcome, whys, names),
         "chart": _chart(question, outcome, names),
-        "stories": [
-            _story(act, one, outcome, whys.get(one["id"]), names) for one in question["options"]
-        ],
+        "stories": [_story(act, one, outcome, whys.get(one["id"])) for one in question["options"]],
         "steps": wording.sentences(outcome.get("steps") or (), names),
         "ties": [
             wording.sentence({"code": "tie", "values": tie}, names)
@@ -78,7 +76,7 @@ def _question(
         ],
         "fairness": _fairness(audit),
         "themes": _shares(audit, dict(Theme.choices)),
-        "others": _others(question["id"], funded, own, result, names),
+        "others": _others(count, own, result, names),
         "votes_in_all": sum((outcome.get("votes") or {}).values()),
         "can_export": bool(outcome.get("votes")),
     }
@@ -152,7 +150,6 @@ def _story(
     option: Mapping[str, Any],
     outcome: Mapping[str, Any],
     why: Mapping[str, Any] | None,
-    names: Names,
 ) -> Data:
     """Return for one project why it won or lost, and what was missing."""
     won = option["id"] in (outcome.get("funded") or ())
@@ -160,7 +157,8 @@ def _story(
     if why is None:
         return found
     code = "why_funded" if won else "why_not_funded"
-    found["lines"] = [wording.sentence({"code": code, "values": why}, names)]
+    named = {option["id"]: _("Dit plan")}  # its title stands above the sentence
+    found["lines"] = [wording.sentence({"code": code, "values": why}, named)]
     if why.get("behind") is not None and not won:
         text = _("Aan het eind lag er %(money)s voor klaar, van de %(cost)s die nodig is.")
         found["lines"].append(text % {"money": money(why["behind"]), "cost": money(why["cost"])})
@@ -215,11 +213,10 @@ def _areas(questions: list[Data]) -> list[Data]:
     ]
 
 
-def _others(
-    question: str, funded: list[str], own: Data, result: Result, names: Names
-) -> list[Data]:
+def _others(count: Mapping[str, Any], own: Data, result: Result, names: Names) -> list[Data]:
     """Return what each other count would have changed."""
     fairness = {_key(one): one for one in own.get("others", ())}
+    question, funded = count["question"], list(count["outcome"].get("funded") or ())
     found = []
     for one in result.figures.get("alternatives", ()):
         if one["question"] != question or "funded" not in one["outcome"]:
@@ -230,7 +227,7 @@ def _others(
         known = fairness.get(_key(one))
         found.append(
             {
-                "rule": words.short(one["method"], one["rules"]),
+                "rule": words.difference(count, one),
                 "in": wording.listed(extra, names),
                 "out": wording.listed(gone, names),
                 "same": not extra and not gone,

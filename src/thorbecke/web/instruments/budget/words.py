@@ -75,28 +75,44 @@ def told(rule: Mapping[str, Any]) -> list[str]:
 
 
 def short(method: str, rules: Mapping[str, Any]) -> str:
-    """Return a count in a few words, for a table of counts."""
+    """Return a count in a few words."""
+    return ", ".join(_parts(method, rules))
+
+
+def difference(deciding: Mapping[str, Any], other: Mapping[str, Any]) -> str:
+    """Return in a few words how another count differs from the one that decided."""
+    here = _parts(deciding["method"], deciding["rules"])
+    there = _parts(other["method"], other["rules"])
+    if there[0] != here[0]:
+        return there[0]
+    other_words = [part for part in there[1:] if part not in here]
+    return _("%(rule)s, maar: %(parts)s") % {
+        "rule": there[0],
+        "parts": ", ".join(other_words) or _("zonder drempel"),
+    }
+
+
+def _parts(method: str, rules: Mapping[str, Any]) -> list[str]:
+    """Return the name of a rule, then each option in a few words."""
+    least = rules.get("minimum_votes", 0)
+    limit = [_("vanaf %(votes)s stemmen") % {"votes": least}] if least > FEWEST_VOTES else []
     if method == GREEDY:
-        parts = [_("De meeste stemmen")]
-    else:
-        parts = [
-            _("Gelijke delen"),
-            {
-                "none": _("niet aangevuld"),
-                "votes": _("aangevuld met de meeste stemmen"),
-                "add1": _("delen groeien"),
-                "add1u": _("delen groeien, dan aangevuld"),
-            }[rules["completion"]],
-        ]
-        if rules["completion"] in {"add1", "add1u"}:
-            parts.append(
-                _("stopt als niets meer past")
-                if rules["stop_when_exhaustive"]
-                else _("groeit door tot het geld op is")
-            )
-        parts.append(
-            _("elke euro telt") if rules["utility"] == "cost" else _("elk plan telt even zwaar")
+        return [_("De meeste stemmen"), *limit]
+    found = [_("Gelijke delen"), _completions()[rules["completion"]]]
+    if rules["completion"] in {"add1", "add1u"}:
+        found.append(
+            _("stopt als niets meer past")
+            if rules["stop_when_exhaustive"]
+            else _("groeit door tot het geld op is")
         )
-    if rules.get("minimum_votes", 0) > FEWEST_VOTES:
-        parts.append(_("vanaf %(votes)s stemmen") % {"votes": rules["minimum_votes"]})
-    return ", ".join(parts)
+    worth = _("elke euro telt") if rules["utility"] == "cost" else _("elk plan telt even zwaar")
+    return [*found, worth, *limit]
+
+
+def _completions() -> dict[str, str]:
+    return {
+        "none": _("niet aangevuld"),
+        "votes": _("aangevuld met de meeste stemmen"),
+        "add1": _("delen groeien"),
+        "add1u": _("delen groeien, dan aangevuld"),
+    }

@@ -22,6 +22,11 @@ def people(count: int) -> str:
     return ngettext("%(count)s persoon", "%(count)s mensen", count) % {"count": number(count)}
 
 
+def votes(count: int) -> str:
+    """Return "1 stem" or "12 stemmen"."""
+    return ngettext("%(count)s stem", "%(count)s stemmen", count) % {"count": number(count)}
+
+
 @words("bought_with_shares")
 def _bought(values: Values, names: Names) -> str:
     text = _("Ronde %(round)s: %(project)s gaat door. %(people)s betalen mee.")
@@ -52,33 +57,31 @@ def _overspending(values: Values, names: Names) -> str:
 
 @words("funded_by_votes")
 def _by_votes(values: Values, names: Names) -> str:
-    text = _("Ronde %(round)s: %(project)s gaat door met %(votes)s stemmen.")
+    text = _("Ronde %(round)s: %(project)s gaat door met %(votes)s.")
     return text % {
         "round": values["round"],
         "project": name(values["project"], names),
-        "votes": number(values["votes"]),
+        "votes": votes(values["votes"]),
     }
 
 
 @words("not_funded")
 def _not_funded(values: Values, names: Names) -> str:
-    text = _("%(project)s gaat niet door. Het kreeg %(votes)s stemmen.")
-    return text % {"project": name(values["project"], names), "votes": number(values["votes"])}
+    text = _("%(project)s gaat niet door. Het kreeg %(votes)s.")
+    return text % {"project": name(values["project"], names), "votes": votes(values["votes"])}
 
 
 @words("why_funded")
 def _why_funded(values: Values, names: Names) -> str:
     given = {
         "project": name(values["project"], names),
-        "votes": number(values["votes"]),
+        "votes": votes(values["votes"]),
         "round": values["round"],
     }
     if values["stage"] == "votes":
-        text = _(
-            "%(project)s gaat door, in ronde %(round)s. Het kreeg %(votes)s stemmen en paste nog."
-        )
+        text = _("%(project)s gaat door, in ronde %(round)s. Het kreeg %(votes)s en paste nog.")
         return text % given
-    text = _("%(project)s gaat door, in ronde %(round)s. Het kreeg %(votes)s stemmen.")
+    text = _("%(project)s gaat door, in ronde %(round)s. Het kreeg %(votes)s.")
     if values.get("price") is None:
         return text % given
     paid = _("%(people)s betaalden elk %(price)s.") % {
@@ -103,9 +106,9 @@ def _reasons() -> dict[str, str]:
 
 @words("why_not_funded")
 def _why_not(values: Values, names: Names) -> str:
-    head = _("%(project)s gaat niet door. Het kreeg %(votes)s stemmen.") % {
+    head = _("%(project)s gaat niet door. Het kreeg %(votes)s.") % {
         "project": name(values["project"], names),
-        "votes": number(values["votes"]),
+        "votes": votes(values["votes"]),
     }
     return " ".join(filter(None, [head, _reasons().get(values["reason"], ""), missing(values)]))
 
@@ -113,19 +116,17 @@ def _why_not(values: Values, names: Names) -> str:
 def missing(values: Values) -> str:
     """Return what would have been enough, or nothing when no number would do."""
     more, cheaper = values.get("supporters"), values.get("cheaper")
-    given = {"more": number(more or 0), "cheaper": money(cheaper or 0)}
+    given = {"more": votes(more or 0), "cheaper": money(cheaper or 0)}
     if more is not None and cheaper is not None:
-        text = _(
-            "Met nog %(more)s stemmen ging het door. Met een plan dat %(cheaper)s goedkoper is ook."
-        )
+        text = _("Het ging wel door met nog %(more)s, of als het %(cheaper)s goedkoper was.")
     elif more is not None:
-        text = _("Met nog %(more)s stemmen ging het wel door.")
+        text = _("Het ging wel door met nog %(more)s.")
     elif cheaper is not None:
-        text = _("Was het plan %(cheaper)s goedkoper, dan ging het wel door.")
+        text = _("Het ging wel door als het %(cheaper)s goedkoper was.")
     else:
         return ""
     if values.get("proved") == "run":
-        text += " " + _("Dat geldt bij het deel per stemmer dat de uitslag gaf.")
+        text += " " + _("Wij rekenden daarbij met hetzelfde bedrag per stemmer.")
     return text % given
 
 
