@@ -11,7 +11,10 @@ urlpatterns = [
     path("", include("thorbecke.web.instruments.consultation.urls")),
     path("", include("thorbecke.web.instruments.budget.urls")),
     path("", include("thorbecke.web.instruments.conversation.urls")),
+    path("", include("thorbecke.web.instruments.delegation.urls")),
+    path("", include("thorbecke.web.instruments.lottery.urls")),
     path("", include("thorbecke.web.participation.urls")),
+    path("", include("thorbecke.web.designs.urls")),
     path("", include("thorbecke.web.lab.urls")),
     path("", include("thorbecke.web.library.urls")),
 ]

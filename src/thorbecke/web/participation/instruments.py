@@ -72,6 +72,7 @@ class Instrument:
     law: str
     themes: tuple[int, ...] = ()
     call: str | Promise = _("Doe mee")
+    entrance = "participation:ballot"  # where somebody goes who showed a good code
     sections: tuple[Section, ...] = ()
     page_template = "participation/act/page.html"
     ballot_template = "participation/box/ballot.html"
@@ -96,6 +97,13 @@ class Instrument:
     def alternatives(self, act: Act, question: str) -> tuple[CountPlan, ...]:
         """Return other methods to count the same ballots with, for comparison on the result page."""
         return ()
+
+    def hindrance(self, act: Act, step: str) -> str:
+        """Return in words why a step can't be taken yet, "" when it can.
+
+        ``step``: "close", "draw" (the number drawn in public) or "count".
+        """
+        return ""
 
     def who(self, act: Act) -> str:
         """Return in words who may take part."""

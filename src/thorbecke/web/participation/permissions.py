@@ -40,6 +40,7 @@ TABLE: dict[str, tuple[frozenset[Any], frozenset[Any]]] = {
     "audit": (DESK, frozenset({Phase.CLOSED, Phase.COUNTED})),
     "moderate": (ORGANISE, BEFORE_END),
     "see_log": (DESK, ANY),
+    "set_quotas": (ORGANISE, frozenset({Phase.PREPARE, Phase.OPEN, Phase.CLOSED})),
     "take_down": (ORGANISE, ANY),
     "follow_up": (ORGANISE, frozenset({Phase.PUBLISHED})),
 }

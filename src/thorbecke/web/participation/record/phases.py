@@ -53,6 +53,7 @@ def close_act(act: Act, person: Any) -> None:
     """
     with transaction.atomic():
         now = _in(act, Phase.OPEN)
+        _unhindered(now, "close")
         totals = _sound(now)
         drawers.seal(now)
         mode = lists.mode_of(now.publish, totals.electronic, totals.paper)
@@ -80,6 +81,7 @@ def count_act(act: Act, person: Any) -> None:
         now = held(act)
         if now.phase not in {Phase.CLOSED, Phase.COUNTED}:
             raise NotNow(_("Tellen kan pas als de stembus dicht is."))
+        _unhindered(now, "count")
         log.append(now, "count_asked", person)
         transaction.on_commit(lambda: counting.count.enqueue(str(now.pk)))
     act.refresh_from_db()
@@ -105,6 +107,12 @@ WRONG_PHASE = {
     Phase.OPEN: gettext_lazy("De stembus is niet open."),
     Phase.COUNTED: gettext_lazy("Publiceren kan pas als er geteld is."),
 }
+
+
+def _unhindered(act: Act, step: str) -> None:
+    """Raise ``NotNow`` when the instrument says that this step can't be taken yet."""
+    if reason := instruments.of(act).hindrance(act, step):
+        raise NotNow(reason)
 
 
 def _in(act: Act, phase: Phase) -> Act:

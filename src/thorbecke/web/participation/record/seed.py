@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from thorbecke.methods.lots import SHORTEST_OPENING, WrongSeed, commitment, seed_of_number
+from thorbecke.web.participation import instruments
 from thorbecke.web.participation.models import Act, Phase, Seed
 from thorbecke.web.participation.record import log
 from thorbecke.web.participation.record.locking import NotNow, held
@@ -49,6 +50,8 @@ def draw_number(act: Act, person: Any, drawn: str) -> None:
         if act.phase not in DRAWING:
             raise NotNow(_("Trek het getal pas als de stembus dicht is."))
         seed_of_number(drawn)
+        if reason := instruments.of(act).hindrance(act, "draw"):
+            raise NotNow(reason)
         text = " ".join(drawn.split())
         try:
             with transaction.atomic():

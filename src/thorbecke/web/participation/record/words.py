@@ -38,6 +38,15 @@ KINDS: dict[str, str | Promise] = {
     "audit_done": gettext_lazy("De steekproef is klaar na %(drawn)s gelezen stembiljetten."),
     "code_given": gettext_lazy("Aan het loket is een eerste stemcode gegeven."),
     "code_replaced": gettext_lazy("Een stemcode is vervangen. De oude code is ongeldig."),
+    "lottery_fixed": gettext_lazy(
+        "De loterij ligt vast: %(people)s mensen, %(panels)s panels. Pas daarna wordt het getal getrokken."
+    ),
+    "quotas_changed": gettext_lazy("De grenzen van het panel zijn veranderd: %(quotas)s."),
+    "people_added": gettext_lazy("Een bestand met %(people)s mensen is overgenomen."),
+    "invited": gettext_lazy("Uit %(entries)s mensen zijn %(letters)s genodigden getrokken."),
+    "panel_changed": gettext_lazy("Uit het panel: %(out)s. Nieuw in het panel: %(seated)s."),
+    "recommended": gettext_lazy("Aanbeveling %(number)s is gepubliceerd."),
+    "answered": gettext_lazy("De raad antwoordde op aanbeveling %(number)s."),
     "code_voided": gettext_lazy("Een stemcode is ongeldig gemaakt."),
 }
 BY = {"system": gettext_lazy("de site"), "nobody": gettext_lazy("onbekend")}

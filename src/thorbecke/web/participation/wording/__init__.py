@@ -1,6 +1,6 @@
 """The facts of a count in plain words; each family of methods has a module that adds its sentences."""
 
-from thorbecke.web.participation.wording import budgeting, opinion, voting
+from thorbecke.web.participation.wording import budgeting, opinion, sortition, voting
 from thorbecke.web.participation.wording.core import (
     WORDS,
     decimal,
@@ -25,6 +25,7 @@ __all__ = [
     "percent",
     "sentence",
     "sentences",
+    "sortition",
     "tally",
     "voting",
     "words",

@@ -12,6 +12,7 @@ DAILY = (
     "clean_box",
     "resume_counts",
     "budget_daily",
+    "lottery_daily",
 )
 
 

@@ -26,6 +26,7 @@ from thorbecke.web.participation.roll.entry import Pass, Standing
 
 LARGEST = 256 * 1024  # bytes of a ballot as a form; 500 options with long names stay below
 MOST_REMEMBERED = 200
+BALLOT = "participation:ballot"  # an instrument without ballots has another entrance
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,6 +76,8 @@ def _sent(request: HttpRequest, act: Act, found: Pass | None) -> HttpResponse:
     step = request.POST.get("step", "check")
     if found is None:
         return _stop(request, act, "no_pass", 403)
+    if (entrance := instruments.of(act).entrance) != BALLOT:
+        return redirect(entrance, act.slug)
     vote = papers.read(instruments.of(act).specs(act), request.POST)
     if step == "back":
         return _form(request, act, found, vote)
@@ -92,6 +95,8 @@ def _sent(request: HttpRequest, act: Act, found: Pass | None) -> HttpResponse:
 
 def _empty(request: HttpRequest, act: Act, found: Pass | None) -> HttpResponse:
     """Show an empty paper, or where to go when there is nothing to fill in."""
+    if (entrance := instruments.of(act).entrance) != BALLOT:
+        return redirect(entrance, act.slug)
     if act.phase != Phase.OPEN:
         return _stop(request, act, "not_open" if act.phase == Phase.PREPARE else "closed", 200)
     if found is None:

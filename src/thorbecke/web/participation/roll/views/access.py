@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from thorbecke.web.participation import instruments
 from thorbecke.web.participation.access import public_act
 from thorbecke.web.participation.models import Act, Channel, Voter
 from thorbecke.web.participation.public import summary
@@ -239,7 +240,7 @@ def _give(
 
 
 def _enter(act: Act, code: str, channel: str) -> HttpResponse:
-    response = redirect("participation:ballot", act.slug)
+    response = redirect(instruments.of(act).entrance, act.slug)
     give_pass(response, act, code, channel)
     return response
 

@@ -1,0 +1,1 @@
+"""Pages of the lottery: the console, residents, the assembly."""
