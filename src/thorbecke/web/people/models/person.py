@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from thorbecke.web.core.models import Base
@@ -54,6 +55,17 @@ class Person(Base, AbstractBaseUser):
     def organisations(self, roles: Collection[str]) -> frozenset[Any]:
         """The keys of the organisations in which this person has one of these roles."""
         return frozenset(held_in for held_in, role in self._held() if role in roles)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Bind a session to the password and the roles, so that a change of either ends it everywhere.
+
+        A view that changes the roles of who is signed in, and must not sign her out, calls
+        ``update_session_auth_hash(request, Person.objects.get(pk=…))`` after it.
+        """
+        held = ",".join(sorted(f"{where}:{role}" for where, role in self._held()))
+        return salted_hmac(
+            "thorbecke.people.session", f"{self.password}|{held}", secret=secret, algorithm="sha256"
+        ).hexdigest()
 
     def _held(self) -> frozenset[tuple[Any, str]]:
         if not hasattr(self, "_memberships"):
