@@ -27,7 +27,7 @@ def test_upload_compare_three_systems_read_why_and_print(visit, width):
     expect(page.locator("main")).to_contain_text("GM0001")
 
     for name in ("Sainte-Laguë", "Adams"):
-        page.get_by_label(name, exact=True).set_checked(True)
+        page.get_by_role("checkbox", name=name, exact=True).check()
     page.get_by_role("button", name="Vergelijk", exact=True).click()
     table = page.get_by_role("region", name="Zetels per lijst en per stelsel")
     for system in ("Kieswet nu", "Wetsvoorstel 36641", "Sainte-Laguë", "Adams"):
@@ -52,7 +52,7 @@ def test_upload_compare_three_systems_read_why_and_print(visit, width):
 
 def test_a_change_shows_at_once_and_can_be_shared(visit):
     page = visit("/lab/kiesstelsel/")
-    page.get_by_label("Hare, grootste overschotten").check()
+    page.get_by_role("checkbox", name="Hare, grootste overschotten").check()
     table = page.get_by_role("region", name="Zetels per lijst en per stelsel")
     expect(table.get_by_role("columnheader", name="Hare, grootste overschotten")).to_be_visible()
     page.wait_for_url("**stelsel=hare**")
@@ -60,7 +60,7 @@ def test_a_change_shows_at_once_and_can_be_shared(visit):
 
 def test_it_works_without_javascript_and_by_keyboard(visit):
     page = visit("/lab/kiesstelsel/?klas=1", java_script_enabled=False)
-    page.get_by_label("Deel de stemmen door 1, 4, 7").focus()
+    page.get_by_role("radio", name="Deel de stemmen door 1, 4, 7").focus()
     page.keyboard.press("Space")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

@@ -167,3 +167,17 @@ def test_an_own_store_adds_councils(tmp_path, settings):
     assert len(elections.known()) == before + 1
     (tmp_path / "councils.json").write_text("kapot")
     assert len(elections.known()) == before
+
+
+def test_the_choice_goes_along_to_a_design_when_there_are_designs(client, library, monkeypatch):
+    from thorbecke.web.lab import law
+
+    monkeypatch.setattr(law, "DESIGN", "lab")
+    found = client.get("/lab/kiesstelsel/?stelsel=hare&drempel=5").context["law"]
+    assert found.to_design
+    assert "instrument=electoral-system-change" in found.carry
+    assert "Hare" in found.carry
+    assert "gemeente=Eemsdelta" in found.carry
+    monkeypatch.setattr(law, "DESIGN", "geen:adres")
+    found = client.get("/lab/kiesstelsel/").context["law"]
+    assert found.carry == "/regelruimte/instrument/electoral-system-change/"

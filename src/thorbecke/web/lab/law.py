@@ -13,6 +13,7 @@ from thorbecke.web.library.law import register
 from thorbecke.web.library.law.words import VERDICT_MEANING
 
 DESIGN = "designs:new"
+LONGEST_TITLE, LONGEST_PLACE = 120, 80  # what a design takes
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,10 @@ class Law:
     to_design: bool
 
 
-def law(slug: str, choice: dict[str, object]) -> Law | None:
+def law(slug: str, title: str = "", place: str = "") -> Law | None:
     """Return the verdict on an instrument; None when it is not published. Two queries.
 
-    ``choice``: what the reader chose, for the address of a design.
+    ``title``: the choice in words, ``place``: the municipality, both for the address of a design.
     """
     try:
         found = register.instrument(slug)
@@ -37,8 +38,13 @@ def law(slug: str, choice: dict[str, object]) -> Law | None:
         return None
     rules = tuple(register.rules_named(found.articles))
     try:
-        asked = {"instrument": slug} | {k: v for k, v in choice.items() if v not in (None, "", [])}
-        carry, to_design = f"{reverse(DESIGN)}?{urlencode(asked, doseq=True)}", True
+        asked = {
+            "instrument": slug,
+            "titel": title[:LONGEST_TITLE],
+            "gemeente": place[:LONGEST_PLACE],
+        }
+        query = urlencode({name: value for name, value in asked.items() if value})
+        carry, to_design = f"{reverse(DESIGN)}?{query}", True
     except NoReverseMatch:
         carry, to_design = reverse("instrument", args=[slug]), False
     return Law(found, VERDICT_MEANING[found.verdict], rules, carry, to_design)

@@ -26,10 +26,14 @@ def page(
     template: str,
     name: str,
     instrument: str,
-    choice: dict[str, object] | None = None,
+    choice: str = "",
+    place: str = "",
     **context: Any,
 ) -> HttpResponse:
-    """Render a page with the menu of the lab and its legal verdict. Two queries for the verdict."""
+    """Render a page with the menu of the lab and its legal verdict. Two queries for the verdict.
+
+    ``choice`` (in words) and ``place`` go along to a design.
+    """
     label = dict(PAGES)[name]
     return render(
         request,
@@ -40,7 +44,7 @@ def page(
                 {"label": text, "url": reverse(key), "here": key == name} for key, text in PAGES
             ],
             "klas": request.GET.get("klas") in {"1", "on", "True"},
-            "law": law(instrument, choice or {}),
+            "law": law(instrument, f"{label}: {choice}" if choice else str(label), place),
             **context,
         },
     )

@@ -41,7 +41,7 @@ def interim(request: HttpRequest) -> HttpResponse:
         "lab/interim.html",
         "lab_interim",
         INSTRUMENT,
-        {"tweede": request.GET.get("tweede")},
+        place=council.municipality,
         form=form,
         label=elections.label_of(council),
         inputs=None

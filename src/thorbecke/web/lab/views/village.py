@@ -61,7 +61,7 @@ def village(request: HttpRequest) -> HttpResponse:
         "lab/village.html",
         "lab_village",
         INSTRUMENT,
-        {"zetels": values["zetels"]},
+        _("%(seats)s zetels") % {"seats": values["zetels"] or 15},
         form=form,
         example=example,
         example_text=EXAMPLE,

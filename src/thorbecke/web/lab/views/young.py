@@ -42,7 +42,7 @@ def young(request: HttpRequest) -> HttpResponse:
         "lab/young.html",
         "lab_young",
         INSTRUMENT,
-        {"jongeren": values["jongeren"]},
+        place=council.municipality,
         form=form,
         label=elections.label_of(council),
         **context,
