@@ -31,6 +31,7 @@ class ConversationInstrument(Instrument):
     )
     law = "opinion-mapping"
     themes = (8, 1)
+    entrance = "conversation:talk"
     call = gettext_lazy("Doe mee aan het gesprek")
     page_template = "conversation/page.html"
     ballot_template = "conversation/ballot.html"

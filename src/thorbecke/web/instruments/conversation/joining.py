@@ -13,8 +13,8 @@ from django.http import HttpRequest, HttpResponseBase
 
 from thorbecke.web.instruments.conversation.models import Participant
 from thorbecke.web.instruments.conversation.rooms import option
-from thorbecke.web.participation.models import Act
-from thorbecke.web.participation.roll import codes, entry, limits
+from thorbecke.web.participation.models import Act, Credential
+from thorbecke.web.participation.roll import entry, limits
 from thorbecke.web.participation.roll.entry import Standing, cookie_path
 
 LIFETIME = 90 * 24 * 3600  # seconds
@@ -56,13 +56,25 @@ def join_with_code(request: HttpRequest, act: Act, code: str) -> Participant:
     who = limits.sender(request)
     if limits.spent(limits.WRONG_CODES, act, who):
         raise Refused("codes")
-    standing, _credential = entry.check(act, code)
-    if standing not in {Standing.GOOD, Standing.USED}:
+    standing, credential = entry.check(act, code)
+    if credential is None or standing not in {Standing.GOOD, Standing.USED}:
         limits.count(limits.WRONG_CODES, act, who)
         raise Refused("code")
-    key = codes.code_hash(act, code)
-    found = Participant.objects.filter(act=act, key=key).first()
-    return found or _new(act, key)
+    found = Participant.objects.filter(act=act, key=credential.code_hash).first()
+    return found or _moved(act, credential) or _new(act, credential.code_hash)
+
+
+def _moved(act: Act, credential: Credential) -> Participant | None:
+    """Return the participant of a code that this one took the place of: a lost letter makes no second."""
+    older = credential.replaces
+    while older is not None:
+        found = Participant.objects.filter(act=act, key=older.code_hash).first()
+        if found is not None:
+            found.key = credential.code_hash
+            found.save(update_fields=["key"])
+            return found
+        older = older.replaces
+    return None
 
 
 def _new(act: Act, key: str | None) -> Participant:

@@ -15,9 +15,9 @@ from django.utils import timezone
 
 from thorbecke.methods.lots import Lots
 from thorbecke.web.instruments.conversation.models import Room, Statement
+from thorbecke.web.participation.box.casting import SIGNS
 from thorbecke.web.participation.models import Act, Phase
 
-SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no look-alikes
 CODE = 6  # 32^6: a thousand million
 REFRESH = timedelta(seconds=15)
 OPEN, ROLL = "open", "roll"

@@ -1,0 +1,1 @@
+"""Delegation (volmacht): vote yourself, or hand your vote to somebody you trust."""
