@@ -63,11 +63,23 @@ def test_a_signal_with_a_case_that_is_gone_is_found():
     assert finding.field == "signals.0.cases"
 
 
-def test_a_forbidden_pair_of_an_option_that_is_gone_is_found():
-    pair = ("schaal", "maan", "duur", "reeks")
-    blocks = shipped().building_blocks.model_copy(update={"forbidden_pairs": [pair]})
-    (finding,) = check(replace(shipped(), building_blocks=blocks))
-    assert "'maan'" in finding.message
+@pytest.mark.parametrize(
+    ("field", "change", "words"),
+    [
+        ("exclusions", {"options": [("schaal", "maan"), ("duur", "reeks")]}, "'maan'"),
+        ("exclusions", {"articles": ["weg"]}, "'weg'"),
+        ("matches", {"when": {"maan": ["weg"]}}, "'maan'"),
+        ("matches", {"instrument": "weg"}, "'weg'"),
+        ("implied", {"question": 99}, "no question 99"),
+        ("bill_effects", {"bill": "weg"}, "'weg'"),
+    ],
+)
+def test_a_building_block_that_points_to_nothing_is_found(field, change, words):
+    blocks = shipped().building_blocks
+    row = getattr(blocks, field)[0].model_copy(update=change)
+    planted = blocks.model_copy(update={field: [row]})
+    (finding,) = check(replace(shipped(), building_blocks=planted))
+    assert words in finding.message
 
 
 def test_an_id_that_is_used_twice_is_found():

@@ -100,8 +100,14 @@ def test_building_blocks_say_that_they_are_a_draft():
     blocks = SHIPPED.building_blocks
     assert blocks.status.startswith("Concept")
     assert len(blocks.parameters) == 10
-    assert sum(len(options) for options in blocks.parameters.values()) == 45
-    assert len(blocks.forbidden_pairs) == 50
+    assert sum(len(one.options) for one in blocks.parameters) == 45
+    assert len(blocks.exclusions) == 51
+
+
+def test_each_exclusion_has_a_reason_and_a_source_or_says_that_it_is_no_law():
+    for rule in SHIPPED.building_blocks.exclusions:
+        assert rule.reason_nl, rule.id
+        assert rule.articles or rule.kind != "wet", rule.id
 
 
 def test_what_people_call_a_municipality_finds_it():

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 
 from thorbecke.knowledge import labels, language, texts
 from thorbecke.knowledge.load import Shipped
-from thorbecke.knowledge.schema import Case
+from thorbecke.knowledge.schema import BuildingBlocks, Case
 
 MEAN_WORDS = 15.0
 LONGEST_WORDS = 25
@@ -37,7 +37,7 @@ def check(content: Shipped) -> list[Finding]:
         doubles,
         references,
         names,
-        pairs,
+        exclusions,
         sources,
         readability,
     )
@@ -129,14 +129,47 @@ def _unknown_keys(case: Case) -> Iterator[Finding]:
             yield Finding("case", case.id, field, message)
 
 
-def pairs(content: Shipped) -> Iterator[Finding]:
-    """Forbidden pairs of building blocks that name a parameter or option that is not there."""
-    options = content.building_blocks.parameters
-    for index, pair in enumerate(content.building_blocks.forbidden_pairs):
-        for parameter, option in (pair[:2], pair[2:]):
-            if option not in options.get(parameter, []):
-                message = f"there is no option {option!r} of {parameter!r}"
-                yield Finding("building-blocks", "", f"forbidden_pairs.{index}", message)
+def exclusions(content: Shipped) -> Iterator[Finding]:
+    """Building blocks that name an option, article, instrument, question or bill that is not there."""
+    blocks = content.building_blocks
+    options = {one.id: {option.id for option in one.options} for one in blocks.parameters}
+    for field, parameter, option in _named_options(blocks):
+        if option not in options.get(parameter, ()):
+            message = f"there is no option {option!r} of {parameter!r}"
+            yield Finding("building-blocks", "", field, message)
+    rules = {rule.id for rule in content.rules}
+    for rule in blocks.exclusions:
+        for missing in [name for name in rule.articles if name not in rules]:
+            yield Finding("building-blocks", rule.id, "articles", f"there is no rule {missing!r}")
+    yield from _instruments_of_blocks(content)
+
+
+def _named_options(blocks: BuildingBlocks) -> Iterator[tuple[str, str, str]]:
+    for rule in blocks.exclusions:
+        for parameter, option in rule.options:
+            yield f"exclusions.{rule.id}", parameter, option
+    for field, rows in (("matches", blocks.matches), ("implied", blocks.implied)):
+        for index, row in enumerate(rows):
+            for parameter, named in row.when.items():
+                yield from ((f"{field}.{index}", parameter, option) for option in named)
+
+
+def _instruments_of_blocks(content: Shipped) -> Iterator[Finding]:
+    blocks = content.building_blocks
+    questions = {one.id: len(one.questions) for one in content.instruments}
+    bills = {bill.id for bill in content.bills}
+    named = [row.instrument for row in (*blocks.matches, *blocks.implied)]
+    for name in [*named, *(effect.instrument for effect in blocks.bill_effects)]:
+        if name not in questions:
+            message = f"there is no instrument with id {name!r}"
+            yield Finding("building-blocks", "", "instrument", message)
+    for implied in blocks.implied:
+        if implied.question > questions.get(implied.instrument, implied.question):
+            message = f"{implied.instrument} has no question {implied.question}"
+            yield Finding("building-blocks", "", "question", message)
+    for effect in blocks.bill_effects:
+        if effect.bill not in bills:
+            yield Finding("building-blocks", "", "bill", f"there is no bill {effect.bill!r}")
 
 
 def sources(content: Shipped) -> Iterator[Finding]:

@@ -288,12 +288,81 @@ class Term(Content):
     explanation_nl: Text
 
 
+class DesignOption(Content):
+    """One choice on one dimension of a design. ``methods``: groups of cases that show it."""
+
+    id: Slug
+    name_nl: Text
+    meaning_nl: Text
+    methods: list[Text] = []
+
+
+class DesignParameter(Content):
+    """One dimension of a democratic design."""
+
+    id: Slug
+    name_nl: Text
+    question_nl: Text
+    options: Annotated[list[DesignOption], Field(min_length=2)]
+
+
+Choice = tuple[Slug, Slug]  # parameter, option
+When = dict[Slug, list[Slug]]  # each parameter must have one of these options
+
+
+class Exclusion(Content):
+    """Options that don't go together, and why. ``articles``: the rules of law that say so.
+
+    Only what follows from a law has to name an article; logic and practice have no source.
+    """
+
+    id: Slug
+    options: Annotated[list[Choice], Field(min_length=2)]
+    kind: Literal["wet", "logisch", "praktisch"]
+    reason_nl: Text
+    articles: list[Slug] = []
+    confidence: Certainty
+
+    @model_validator(mode="after")
+    def _law_has_a_source(self) -> Exclusion:
+        if self.kind == "wet" and not self.articles:
+            raise ValueError("a rule of law needs an article")
+        return self
+
+
+class Match(Content):
+    """An instrument of the law register that belongs to a design with these options."""
+
+    instrument: Slug
+    when: Annotated[When, Field(min_length=1)]
+
+
+class Implied(Match):
+    """An answer to a question of an instrument (counted from 1) that follows from the options."""
+
+    question: Annotated[int, Field(ge=1)]
+    answer: bool
+
+
+class BillEffect(Content):
+    """What a pending bill would do to the verdicts of an instrument, if it became law."""
+
+    bill: Slug
+    instrument: Slug
+    now: Verdict
+    then: Verdict
+    note_nl: Text
+
+
 class BuildingBlocks(Content):
     """The parameters of a democratic design, their options and what does not go together."""
 
     status: Text
-    parameters: dict[str, list[str]]
-    forbidden_pairs: list[tuple[str, str, str, str]]
+    parameters: Annotated[list[DesignParameter], Field(min_length=1)]
+    exclusions: list[Exclusion]
+    matches: list[Match] = []
+    implied: list[Implied] = []
+    bill_effects: list[BillEffect] = []
 
 
 class MunicipalityFacts(Content):
