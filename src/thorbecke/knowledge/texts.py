@@ -36,8 +36,8 @@ def kinds(content: Shipped) -> dict[str, tuple[Any, ...]]:
         "municipality": content.municipalities,
         "term": content.glossary,
         "council-election": content.council_elections,
-        "building-block": content.building_blocks.parameters,
-        "exclusion": content.building_blocks.exclusions,
+        "building-block": tuple(content.building_blocks.parameters),
+        "exclusion": tuple(content.building_blocks.exclusions),
     }
 
 

@@ -1,0 +1,20 @@
+"""Addresses of designs."""
+
+from django.urls import path
+
+from thorbecke.web.designs.views import box, files, saved, verdict
+
+app_name = "designs"
+
+urlpatterns = [
+    path("ontwerp/", box.box, name="new"),
+    path("ontwerp/regelruimte/", verdict.verdict, name="verdict"),
+    path("ontwerp/bestand/<slug:name>/", files.of_state, name="file"),
+    path("ontwerp/bewaren/", saved.keep, name="keep"),
+    path("ontwerp/bewaard/", saved.mine, name="mine"),
+    path("ontwerp/bewaard/<str:token>/", saved.show, name="saved"),
+    path("ontwerp/bewaard/<str:token>/keuze/", saved.change, name="change"),
+    path("ontwerp/bewaard/<str:token>/alternatief/", saved.alternative, name="alternative"),
+    path("ontwerp/bewaard/<str:token>/bestand/<slug:name>/", files.of_saved, name="saved_file"),
+    path("ontwerp/sleutel/<str:token>/<str:key>/", saved.open_here, name="open_here"),
+]
