@@ -310,6 +310,14 @@ def test_a_photo_is_shown_with_its_idea_and_goes_with_a_press(act, signed_in):
     assert Client().get(url).status_code == 404
 
 
+def test_photos_go_when_their_act_is_deleted(act, settings):
+    bring(act, photo=upload(photo()), photo_text="Een vijver")
+    folder = settings.MEDIA_ROOT / "ideas"
+    assert len(list(folder.iterdir())) == 1
+    act.delete()
+    assert list(folder.iterdir()) == []
+
+
 def test_a_photo_needs_words(act):
     assert bring(act, photo=upload(photo())).status_code == 422
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.db.models.signals import post_delete
 
 
 class BudgetConfig(AppConfig):
@@ -12,7 +13,10 @@ class BudgetConfig(AppConfig):
     label = "budget"
 
     def ready(self) -> None:
+        from thorbecke.web.instruments.budget import photos
         from thorbecke.web.instruments.budget.instrument import NeighbourhoodBudget
         from thorbecke.web.participation import instruments
 
         instruments.register(NeighbourhoodBudget())
+        for name in ("Idea", "Progress"):
+            post_delete.connect(photos.forget, self.get_model(name))

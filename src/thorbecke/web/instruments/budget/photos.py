@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -56,6 +57,13 @@ def clean(file: Any) -> ContentFile[bytes]:
     target = BytesIO()
     picture.save(target, "JPEG", quality=QUALITY, optimize=True)
     return ContentFile(target.getvalue(), name=f"{secrets.token_hex(16)}.jpg")
+
+
+def forget(instance: Any, **_: Any) -> None:
+    """Erase the file of a row that is gone, also when its act was deleted; a signal handler."""
+    if instance.photo:
+        file = instance.photo
+        transaction.on_commit(lambda: file.storage.delete(file.name))
 
 
 def _decoded(file: Any) -> Image.Image:
