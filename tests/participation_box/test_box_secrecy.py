@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
+from io import StringIO
 
 import numpy as np
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import connection, transaction
+from django.utils import timezone
 
 from participation_box.boxed import NO, YES, give_codes, new_act
 from thorbecke.web.participation.box import drawers, reading, storage
@@ -171,3 +175,22 @@ def test_abuse_8_who_holds_all_codes_finds_no_ballot_after_closing(voted):
     assert receipt_of(act, codes[0]) == receipts[0]
     close(act)
     assert {receipt_of(act, code) for code in codes} == {None}
+
+
+def test_the_daily_cleaning_rewrites_no_file_when_no_box_needs_it(db, monkeypatch):
+    cleaned = []
+    monkeypatch.setattr(storage, "clean", lambda: cleaned.append(1) or True)
+    act = new_act(phase=Phase.PREPARE, definition_hash="")
+    call_command("clean_box", stdout=StringIO())
+    assert not cleaned, "nothing was voted yet"
+    long_ago, today = timezone.now() - timedelta(days=9), timezone.now()
+    for phase, closed_at, times in (
+        (Phase.OPEN, None, 1),
+        (Phase.CLOSED, today, 2),
+        (Phase.PUBLISHED, long_ago, 2),
+    ):
+        Act.objects.filter(pk=act.pk).update(
+            phase=phase, closed_at=closed_at, definition_hash="0" * 64
+        )
+        call_command("clean_box", stdout=StringIO())
+        assert len(cleaned) == times
