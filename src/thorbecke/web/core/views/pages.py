@@ -67,7 +67,16 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Search engines may read everything but the pages that only make sense for one person."""
-    hidden = ["/account/", "/mijn/", "/organiseren/", "/redactie/", "/bundel/", "/fout-melden/", "/taal/", "/weergave/"]
+    hidden = [
+        "/account/",
+        "/mijn/",
+        "/organiseren/",
+        "/redactie/",
+        "/bundel/",
+        "/fout-melden/",
+        "/taal/",
+        "/weergave/",
+    ]
     return _text(
         [
             "User-agent: *",
