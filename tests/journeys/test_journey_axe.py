@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
+from journeys.axe import faults, sideways
 from journeys.pages import DESK, PUBLIC
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOOKS = [(360, False), (360, True), (1280, False), (1280, True)]
-
-
-def faults(page) -> list[str]:
-    """Return what axe finds, a line each."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    result = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)
-    assert result["passes"], "axe looked at nothing"
-    return [
-        f"{page.url} {fault['id']}: {node['target']} {node['html'][:160]}"
-        for fault in result["violations"]
-        for node in fault["nodes"]
-    ]
-
-
-def sideways(page) -> int:
-    """Return by how many pixels the page is wider than the screen."""
-    return page.evaluate("document.scrollingElement.scrollWidth - window.innerWidth")
 
 
 @pytest.mark.parametrize(("width", "dark"), LOOKS)
