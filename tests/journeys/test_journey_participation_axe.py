@@ -172,7 +172,7 @@ def cast(eye: Eye, slug: str, code: str) -> None:
     page.locator("input[name=code]").fill(code)
     press(page, "Ga verder")
     eye.look("ballot empty")
-    page.get_by_label("Park", exact=True).select_option("2")
+    page.get_by_label("Groen", exact=True).fill("99")
     press(page, "Bekijk uw stem")
     eye.look("ballot fault")
     for place, title in enumerate(ORDER, start=1):
