@@ -22,6 +22,8 @@ PUBLIC = {
     "instrument": "/regelruimte/instrument/sortition-panel/",
     "bills": "/regelruimte/wetsvoorstellen/",
     "council size": "/regelruimte/raadsgrootte/",
+    "design": "/ontwerp/?werkvorm=stemming&wie=open",
+    "design verdict": "/ontwerp/regelruimte/?wie=geloot&schaal=gemeente&zeggenschap=advies",
     "lab": "/lab/",
     "lab system": "/lab/kiesstelsel/",
     "lab for a class": "/lab/kiesstelsel/?klas=1",
