@@ -18,6 +18,7 @@ READY_WITHIN = 120.0
 STOP_WITHIN = 10.0
 CLEAN_EVERY = 24 * 3600.0
 FIRST_CLEAN = 120.0
+WORKER = "task worker"
 
 
 def port() -> int:
@@ -42,11 +43,12 @@ def supervise(number: int, when_ready: Callable[[], None]) -> None:
     Raises ``BadInput`` when the site does not answer within two minutes or a part stops by itself.
     """
     signal.signal(signal.SIGTERM, _interrupt)
-    parts = {name: subprocess.Popen(command) for name, command in _commands(number).items()}
+    commands = _commands(number)
+    parts = {name: subprocess.Popen(command) for name, command in commands.items()}
     try:
         _wait_until_ready(number, parts)
         when_ready()
-        _wait_until_one_ends(parts)
+        _watch(parts, commands)
     except KeyboardInterrupt:
         pass
     finally:
@@ -69,7 +71,7 @@ def _commands(number: int) -> dict[str, list[str]]:
         commands["web server"] = [word for word in commands["web server"] if word != "--preload"]
         commands["web server"].append("--reload")
     if settings.TASKS["default"]["BACKEND"].startswith("django_tasks_db"):
-        commands["task worker"] = [
+        commands[WORKER] = [
             *(sys.executable, "-m", "django", "db_worker", "--interval", "0.3"),
             *("--verbosity", "0"),
         ]
@@ -94,15 +96,31 @@ def _wait_until_ready(number: int, parts: dict[str, subprocess.Popen[bytes]]) ->
     raise BadInput(f"The site did not answer within {READY_WITHIN:.0f} seconds; see above.")
 
 
-def _wait_until_one_ends(parts: dict[str, subprocess.Popen[bytes]]) -> None:
+def _watch(parts: dict[str, subprocess.Popen[bytes]], commands: dict[str, list[str]]) -> None:
+    """Stay until the web server ends. A worker that died is started anew: its tasks can be done again."""
     cleaned = time.monotonic() - CLEAN_EVERY + FIRST_CLEAN  # not while the first readers arrive
+    revived: list[float] = []
     while True:
+        revived = _revive(parts, commands, revived)
         _refuse_ended(parts)
         if time.monotonic() - cleaned >= CLEAN_EVERY:
             # The privacy page promises dates on which things are erased; nobody has to remember.
             subprocess.Popen([sys.executable, "-m", "django", "clean"], stdout=subprocess.DEVNULL)
             cleaned = time.monotonic()
         time.sleep(0.5)
+
+
+def _revive(
+    parts: dict[str, subprocess.Popen[bytes]], commands: dict[str, list[str]], before: list[float]
+) -> list[float]:
+    """Start a dead worker again, unless that happened ten times in the last minute."""
+    now = time.monotonic()
+    recent = [moment for moment in before if now - moment < 60]
+    worker = parts.get(WORKER)
+    if worker is None or worker.poll() is None or len(recent) >= 10:
+        return recent
+    parts[WORKER] = subprocess.Popen(commands[WORKER])
+    return [*recent, now]
 
 
 def _refuse_ended(parts: dict[str, subprocess.Popen[bytes]]) -> None:
