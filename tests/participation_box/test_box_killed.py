@@ -38,7 +38,7 @@ def killed(act: Act, codes: list[str], file: Path, kills: int) -> int:
         worker = context.Process(target=work, args=(act, todo, file))
         worker.start()
         if done < kills:
-            time.sleep(float(chance.uniform(0.005, 0.12)))
+            time.sleep(float(chance.uniform(0.004, 0.03)))
             if worker.is_alive() and worker.pid:
                 os.kill(worker.pid, signal.SIGKILL)
                 done += 1
