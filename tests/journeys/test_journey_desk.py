@@ -26,6 +26,7 @@ def test_from_draft_to_reader_with_four_eyes(visit, sign_in):
 
     reviewer = visit("/account/login/")
     sign_in(reviewer, "reviewer")
+    reviewer.goto("/redactie/")
     reviewer.get_by_role("link", name=re.compile("Jeugdgemeenteraad Leusden")).first.click()
     reviewer.get_by_role("button", name=re.compile("Publiceer")).first.click()
     reader.reload()
