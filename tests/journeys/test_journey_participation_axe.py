@@ -25,7 +25,13 @@ from journeys.consultation_road import (
     wait_for,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not os.environ.get("THORBECKE_LONG"), reason="takes minutes; set THORBECKE_LONG=1"
+    ),
+]
 
 LOOKS = [(1280, "light"), (360, "dark")]
 SHOTS = os.environ.get("THORBECKE_SHOTS")  # a folder for pictures of every page, to look at by eye
