@@ -160,7 +160,8 @@ def test_the_check_is_that_of_the_packages_of_the_field():
     name = "random effect wls" if found.scale_hksj_re >= 1 else "random effect"
     assert float(ours.middle) == pytest.approx(frame.loc[name, "eff"], abs=1e-4)
     reml = pymare.estimators.VarianceBasedLikelihoodEstimator(method="REML")
-    fitted = reml.fit(y=y[:, None], v=(s**2)[:, None]).summary()
+    ones = np.ones((len(y), 1))
+    fitted = reml.fit(y=y[:, None], v=(s**2)[:, None], X=ones).summary()
     assert float(count(sites(), Rules()).mean.middle) == pytest.approx(
         float(fitted.get_fe_stats()["est"][0, 0]), abs=0.03
     )
