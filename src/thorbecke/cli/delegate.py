@@ -12,8 +12,9 @@ from typing import Any
 import click
 
 from thorbecke.cli.django import BadInput
+from thorbecke.cli.lot_source import lot_source
 from thorbecke.formats.delegation import DelegationFileError, TableError, read_delegations
-from thorbecke.methods import lots, registry
+from thorbecke.methods import registry
 from thorbecke.methods.delegation import Delegations
 from thorbecke.methods.delegation.count import Rules
 from thorbecke.methods.delegation.outcome import Outcome
@@ -55,7 +56,7 @@ def delegate(
     own vote counts before the delegates; the shortest way to somebody who voted counts.
     """
     rules = Rules(cap, delegates)
-    source = _source(seed, number)
+    source = lot_source(seed, number)
     start = time.perf_counter()
     inputs = _read(file)
     parsed = time.perf_counter()
@@ -64,19 +65,6 @@ def delegate(
     if bundle:
         _bundle(bundle, file.name, inputs, rules, outcome, source)
     click.echo(_as_json(outcome, rules, seconds) if as_json else told(outcome))
-
-
-def _source(seed: str | None, number: str | None) -> dict[str, str] | None:
-    if seed and number:
-        raise BadInput("Give --seed or --number, not both.")
-    source = {"drawn": number} if number else {"seed": seed} if seed else None
-    try:
-        lots_of(source)
-    except lots.WrongSeed as error:
-        raise BadInput(str(error)) from error
-    except ValueError as error:
-        raise BadInput("--seed: expected 64 hexadecimal digits") from error
-    return source
 
 
 def _read(file: Path) -> Delegations:

@@ -11,10 +11,11 @@ from typing import Any
 import click
 
 from thorbecke.cli.django import BadInput
+from thorbecke.cli.lot_source import lot_source
 from thorbecke.cli.vote_words import told
 from thorbecke.formats.preflib import BallotFileError, read_ballots
 from thorbecke.formats.tables import TableError
-from thorbecke.methods import lots, registry
+from thorbecke.methods import registry
 from thorbecke.methods.facts import to_data
 from thorbecke.methods.voting.outcome import Outcome
 from thorbecke.methods.voting.profile import Kind, Profile, WrongBallots
@@ -74,7 +75,7 @@ def vote(
     """
     method = registry.find(RULES[rule][0])
     rules = _rules(method, seats, settings)
-    source = _source(seed, number)
+    source = lot_source(seed, number)
     start = time.perf_counter()
     profile = _read(file, Kind(kind) if kind else RULES[rule][1], electorate)
     parsed = time.perf_counter()
@@ -110,20 +111,6 @@ def _setting(text: str) -> Any:
     if text.lower() in words:
         return words[text.lower()]
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else text
-
-
-def _source(seed: str | None, number: str | None) -> dict[str, str] | None:
-    """Return where the lots come from, in the form of a record. Raises ``BadInput`` for a wrong seed."""
-    if seed and number:
-        raise BadInput("Give --seed or --number, not both.")
-    source = {"drawn": number} if number else {"seed": seed} if seed else None
-    try:
-        lots_of(source)
-    except lots.WrongSeed as error:
-        raise BadInput(str(error)) from error
-    except ValueError as error:
-        raise BadInput("--seed: expected 64 hexadecimal digits") from error
-    return source
 
 
 def _read(file: Path, kind: Kind, electorate: int | None) -> Profile:
