@@ -10,18 +10,14 @@ with Breadth-First Delegation, AAMAS 2020, arXiv 1811.03710.
 
 All levels cost O(n·r) together. While a level settles many, everybody who waits looks at their delegates
 (one pass of array operations); when few are left, each level asks who named those just settled; a long
-thin chain goes voter by voter. Without back-ups the rest are trees, which one walk settles.
+thin chain goes voter by voter. Without back-ups there is one way to go, which ``single`` walks in doubling steps.
 """
 
 from __future__ import annotations
 
 import numpy as np
-from scipy import sparse
-from scipy.sparse import csgraph
 
 from thorbecke.methods.delegation.arrays import (
-    NOBODY,
-    Counts,
     Flags,
     Ranks,
     Resolution,
@@ -30,6 +26,7 @@ from thorbecke.methods.delegation.arrays import (
     empty,
     named_by,
 )
+from thorbecke.methods.delegation.single import resolve_single
 
 _SHARE = 16  # a pass over all who wait pays as long as it settles one in sixteen
 _THIN = 200  # below this many in a level, a plain loop beats array operations
@@ -43,13 +40,9 @@ def resolve(voted: Flags, delegates: Voters) -> Resolution:
     Raises ``ValueError`` for shapes or numbers that can't be.
     """
     table = checked(voted, delegates)
-    found = empty(voted)
     if table.shape[1] == 1:
-        waiting = np.flatnonzero(~voted & (table[:, 0] >= 0)).astype(np.int32)
-        waiting, target = _wide_single(found, waiting, table[waiting, 0])
-        if len(waiting):
-            _forest(found, waiting, target)
-        return found
+        return resolve_single(voted, np.ascontiguousarray(table[:, 0], np.int32))
+    found = empty(voted)
     waiting = np.flatnonzero(~voted & (table >= 0).any(axis=1)).astype(np.int32)
     waiting, level = _wide(found, waiting, table)
     if len(waiting):
@@ -86,84 +79,6 @@ def _write(found: Resolution, voters: Voters, via: Voters, place: Ranks, level: 
     found.caster[voters] = found.caster[via]
     found.rank[voters] = place + 1
     found.length[voters] = level
-
-
-def _wide_single(found: Resolution, waiting: Voters, target: Voters) -> tuple[Voters, Voters]:
-    """Do the same for voters with one delegate each; return who waits still, and for whom."""
-    settled = found.length >= 0
-    level = 0
-    while len(waiting):
-        hit = settled[target]
-        voters, via = waiting[hit], target[hit]
-        level += 1
-        found.via[voters] = via
-        found.caster[voters] = found.caster[via]
-        found.rank[voters] = 1
-        found.length[voters] = level
-        settled[voters] = True
-        if not len(voters):
-            return waiting[:0], target[:0]
-        waiting, target = waiting[~hit], target[~hit]
-        if len(voters) * _SHARE < len(waiting):
-            break
-    return waiting, target
-
-
-def _forest(found: Resolution, waiting: Voters, target: Voters) -> None:
-    """Settle the rest of those with one delegate: their delegations are trees, and cycles.
-
-    A breadth-first walk from a point above all trees gives the voters level by level. Who stands in one
-    tree has the caster of the tree's top. Levels follow each other in the walk, so one pass that jumps
-    from the start of a level to the start of the next gives all lengths.
-    """
-    size = len(waiting)
-    inside = np.full(len(found.caster), NOBODY, np.int32)
-    inside[waiting] = np.arange(size, dtype=np.int32)
-    up = inside[target]
-    del inside
-    tops = np.flatnonzero(up < 0)
-    last = target[tops]
-    counted = found.length[last] >= 0
-    # Above the tops that end at a vote stands one point more; cycles and dead ends are never reached.
-    parent = up.copy()
-    parent[tops[counted]] = size
-    down = named_by(np.arange(size, dtype=np.int32), parent[:, None], size + 1)
-    edges = np.ones(len(down.indices))
-    tree = sparse.csr_array((edges, down.indices, down.indptr), shape=(size + 1, size + 1))
-    walk, before = csgraph.breadth_first_order(tree, size)
-    if len(walk) == 1:
-        return
-    place = np.empty(size + 1, np.int32)
-    place[walk] = np.arange(len(walk), dtype=np.int32)
-    sizes = _level_sizes(place[before[walk[1:]]], len(walk))
-    order = walk[1:]
-    tree = sparse.csr_array(
-        (edges[: down.indptr[size]], down.indices[: down.indptr[size]], down.indptr[:-1]),
-        shape=(size, size),
-    )
-    part = csgraph.connected_components(tree, directed=False)[1]
-    top_of = np.full(size, NOBODY, np.int32)
-    top_of[part[tops]] = np.arange(len(tops), dtype=np.int32)
-    end = last[top_of[part[order]]]
-    voters = waiting[order]
-    found.length[voters] = np.repeat(np.arange(1, len(sizes) + 1), sizes) + found.length[end]
-    found.caster[voters] = found.caster[end]
-    found.via[voters] = target[order]
-    found.rank[voters] = 1
-
-
-def _level_sizes(parents: Voters, size: int) -> Counts:
-    """Return how many voters each level of a walk holds.
-
-    ``parents``: the place of each one's parent in the walk, ascending, from the second on.
-    """
-    until = np.cumsum(
-        np.bincount(parents, minlength=size)
-    ).tolist()  # children of all up to a place
-    starts = [1]
-    while starts[-1] < size:
-        starts.append(until[starts[-1] - 1] + 1)
-    return np.diff(np.array(starts, np.int64))
 
 
 def _narrow(found: Resolution, waiting: Voters, table: Voters, level: int) -> None:
