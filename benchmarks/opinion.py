@@ -16,9 +16,10 @@ import warnings
 from functools import partial
 from pathlib import Path
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one core, for ours and for the peer
+
 import numpy as np
 from opinion_world import World, large, noise
-from scipy.stats import spearmanr
 
 from thorbecke.formats.polis import read_votes
 from thorbecke.methods.opinion import Rules, Votes, draw_chart, from_triples, judge, routing
@@ -50,12 +51,12 @@ def verdict(holds: bool) -> str:
     return "holds" if holds else "**missed**"
 
 
-def our_map(votes: Votes):
+def our_map(votes: Votes, rules: Rules):
     """What red-dwarf does too: the map and the statistics of every group and statement."""
     again = from_triples(
         votes.participants, votes.statements, votes.participant, votes.statement, votes.value
     )
-    chart = draw_chart(again, Rules())
+    chart = draw_chart(again, rules)
     counts = tally(again, labels_of_all(chart), chart.k)
     standing(counts.agree, counts.seen), standing(counts.disagree, counts.seen)
     return chart
@@ -71,11 +72,13 @@ def real(name: str) -> dict:
         votes.participant.tolist(), votes.statement.tolist(), votes.value.tolist(), strict=True
     )
     given = [{"participant_id": p, "statement_id": s, "vote": v, "modified": 0} for p, s, v in rows]
-    ours, theirs = [], []
+    ours, alike, theirs = [], [], []
     for _ in range(ROUNDS):
         peer, seconds = clock(lambda: run_pipeline(votes=given))
         theirs.append(seconds)
-        chart, seconds = clock(lambda: our_map(votes))
+        _, seconds = clock(lambda: our_map(votes, Rules(restarts=1)))
+        alike.append(seconds)
+        chart, seconds = clock(lambda: our_map(votes, Rules()))
         ours.append(seconds)
     stability, badge = clock(lambda: judge(votes, chart, Rules()))
     people = peer.participants_df[peer.participants_df.to_cluster.astype(bool)].sort_index()
@@ -89,6 +92,7 @@ def real(name: str) -> dict:
         "name": name,
         "votes": len(votes.value),
         "ours": statistics.median(ours),
+        "alike": statistics.median(alike),
         "theirs": statistics.median(theirs),
         "difference": difference(votes, label, k, peer),
         "agreement": rand_index(best, labels) / 1e6,
@@ -175,6 +179,8 @@ def renewed(votes: Votes, chart, new):
 
 def route(name: str, floor: int, strong: bool) -> dict:
     """Run a rule in all worlds."""
+    from scipy.stats import spearmanr
+
     rows = []
     for number in range(WORLDS):
         world = World(number, strong)
@@ -248,7 +254,10 @@ def main() -> None:
 
 
 def real_text(found: list[dict]) -> list[str]:
-    ratio = statistics.median(row["theirs"] / row["ours"] for row in found)
+    ratio, alike = (
+        statistics.median(row["theirs"] / row[which] for row in found)
+        for which in ("ours", "alike")
+    )
     worst = max(row["difference"] for row in found)
     right = all((row["badge"] == "stable") == (row["name"] in STABLE) for row in found)
     good = all(row["agreement"] >= 0.99 or row["inertia"] <= 1 for row in found)
@@ -256,23 +265,25 @@ def real_text(found: list[dict]) -> list[str]:
         "## Opinion map: six real conversations, beside red-dwarf 0.4",
         "",
         f"CPU seconds, median of {ROUNDS}, alternating in one process; from the votes to groups and all",
-        "statistics. Ours takes 10 starts for each number of groups, red-dwarf one. The stability test is",
-        "ours alone and is given apart.",
+        "statistics, on one core. Red-dwarf takes one start for each number of groups; ours takes 10, and",
+        "beside it one, which is the same work. The stability test is ours alone and is given apart.",
         "",
-        "| conversation | votes | red-dwarf s | ours s | ratio | ARI to its groups | our inertia / its "
-        "| badge | stability test s |",
-        "|---|---|---|---|---|---|---|---|---|",
+        "| conversation | votes | red-dwarf s | ours s | ratio | one start s | ratio | ARI to its groups "
+        "| our inertia / its | badge | stability test s |",
+        "|---|---|---|---|---|---|---|---|---|---|---|",
     ]
     lines += [
         f"| {row['name']} | {row['votes']:,} | {row['theirs']:.3f} | {row['ours']:.4f} "
-        f"| {row['theirs'] / row['ours']:.0f} × | {row['agreement']:.3f} | {row['inertia']:.6f} "
+        f"| {row['theirs'] / row['ours']:.0f} × | {row['alike']:.4f} "
+        f"| {row['theirs'] / row['alike']:.0f} × | {row['agreement']:.3f} | {row['inertia']:.6f} "
         f"| {row['badge'].replace('_', ' ')} | {row['badge_seconds']:.2f} |"
         for row in found
     ]
     return [
         *lines,
         "",
-        f"- Median ratio {ratio:.0f} × (target 25): {verdict(ratio >= 25)}.",
+        f"- Median ratio with the same work, one start: {alike:.0f} × (target 25): {verdict(alike >= 25)}.",
+        f"- Median ratio with our ten starts against its one: {ratio:.0f} ×.",
         f"- Largest difference in the eleven statistics, given its labels: {worst:.1e} (target 1e-9): "
         f"{verdict(worst <= 1e-9)}.",
         f"- ARI of at least 0.99, or no higher inertia, for its number of groups: {verdict(good)}.",
