@@ -29,9 +29,10 @@ def sound(page: Page) -> None:
 
 
 def enter(page: Page, name: str) -> None:
-    """Go to a button and press it with the keyboard."""
+    """Go to a button, press it with the keyboard and wait for the page that it leads to."""
     page.get_by_role("button", name=name, exact=True).first.focus()
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def make(page: Page) -> str:

@@ -8,35 +8,76 @@ and c_j (poor voters who paid p_j before). All prices are held over one common d
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import gcd
+from typing import Any, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from thorbecke.methods.budgeting.election import Floats, Integers, Support
 
-NEVER = 2**31 - 1
+Flags: TypeAlias = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
 class Purchase:
     """One purchase. Every supporter pays min(money, price × worth); worth is 1 where it is uniform.
 
-    ``rich``: groups that paid in full, ``poor``: groups that gave all they had left (more than 0).
-    ``units``: the worth of the rich, all voters together. ``voters_full``, ``voters_poor``: how many.
+    ``in_full``, ``last_money``: which of the supporters paid in full, and which gave all they had left
+    (more than 0). ``units``: the worth of those who paid in full, all voters together. ``voters_full``,
+    ``voters_poor``: how many. The groups behind them are looked up when somebody asks.
     """
 
     place: int
     cost: int
     level: float
-    rich: Integers
-    poor: Integers
-    poor_weight: Floats
-    rich_worth: Floats | None
+    support: Support
+    in_full: Flags
+    last_money: Flags
     units: int
     voters_full: int
     voters_poor: int
+
+    @cached_property
+    def full(self) -> Integers:
+        """The places in the support of those who paid in full."""
+        return np.flatnonzero(self.in_full)
+
+    @cached_property
+    def rich(self) -> Integers:
+        """The groups that paid in full."""
+        return self.support.who.take(self.full)
+
+    def marked(self, marks: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], Floats]:
+        """Return for each of the rich whose mark is not 0 that mark, and the worth to its voters together.
+
+        ``marks``: one for each group.
+        """
+        found = marks.take(self.rich)
+        at = np.flatnonzero(found != 0)
+        place = self.full.take(at)
+        units, worth = self.support.weight.take(place), self.support.worth
+        return found.take(at), units if worth is None else units * worth.take(place)
+
+    @cached_property
+    def rich_worth(self) -> Floats | None:
+        """What the project is worth to each of the rich; None where it is the same to all."""
+        worth = self.support.worth
+        return None if worth is None else worth[self.in_full]
+
+    @cached_property
+    def poor(self) -> Integers:
+        """The groups that gave all they had left."""
+        return self.support.who[self.last_money]
+
+    @cached_property
+    def poor_weight(self) -> Floats:
+        """How many voters each of the poor holds."""
+        return self.support.weight[self.last_money]
 
 
 class Ledger:
@@ -48,9 +89,6 @@ class Ledger:
         self.shares = share.numerator  # the share × denominator
         self.prices: list[int] = []  # the prices × denominator
         self.purchases: list[Purchase] = []
-        self.paid: list[
-            np.ndarray
-        ] = []  # for each purchase how many prices a group paid: 0, 1 or worth
         self.groups = groups
 
     def add(self, purchase: Purchase) -> None:
@@ -58,14 +96,33 @@ class Ledger:
         self.purchases.append(purchase)
 
     def settle(self) -> None:
-        """Work out the prices of all purchases."""
-        for purchase in self.purchases[len(self.prices) :]:
-            price = self.price(purchase.cost, purchase.poor, purchase.poor_weight, purchase.units)
-            self._hold(price)
-            worth = purchase.rich_worth
-            row = np.zeros(self.groups, bool if worth is None else np.int64)
-            row[purchase.rich] = True if worth is None else worth
-            self.paid.append(row)
+        """Work out the prices of all purchases. O(rich and poor of all purchases + rounds²)."""
+        fresh = self.purchases[len(self.prices) :]
+        if not fresh:
+            return
+        poor = self.poor_units(fresh)
+        for number, purchase in enumerate(fresh, start=1):
+            had = int(purchase.poor_weight.sum()) * self.shares
+            spent = sum(
+                int(units[number]) * price for units, price in zip(poor, self.prices, strict=False)
+            )
+            missing = purchase.cost * self.denominator - had + spent
+            self._hold(Fraction(missing, purchase.units * self.denominator))
+
+    def poor_units(self, rounds: Sequence[Purchase]) -> list[list[float]]:
+        """Return for each purchase how many times its price the poor of each round paid in full.
+
+        ``rounds``: some of the last purchases, numbered from 1; place 0 is empty. Who gave
+        their last money in a round paid in full for all they supported that was bought before, so one
+        look at those who paid in full for a purchase tells it for all rounds at once.
+        """
+        # The narrower these numbers, the more of them fit in the cache.
+        ended = np.zeros(self.groups, np.min_scalar_type(len(rounds)))
+        for number, purchase in enumerate(rounds, start=1):
+            ended[purchase.poor] = number
+        return [
+            np.bincount(*item.marked(ended), len(rounds) + 1).tolist() for item in self.purchases
+        ]
 
     def _hold(self, price: Fraction) -> None:
         factor = price.denominator // gcd(self.denominator, price.denominator)
@@ -75,27 +132,24 @@ class Ledger:
             self.prices = [item * factor for item in self.prices]
         self.prices.append(price.numerator * (self.denominator // price.denominator))
 
-    def price(self, cost: int, poor: Integers, weight: Floats, units: int) -> Fraction:
-        """Return (cost - money of the poor) / units, at the state of the prices worked out so far."""
-        missing = cost * self.denominator - self.money(poor, weight)
-        return Fraction(missing, units * self.denominator)
-
     def money(self, groups: Integers, weight: Floats) -> int:
         """Return the exact money of these groups together × denominator. None of them has run out."""
         if len(groups) == 0:
             return 0
+        here = np.zeros(self.groups, bool)
+        here[groups] = True
         total = int(weight.sum()) * self.shares
-        for row, price in zip(self.paid, self.prices, strict=True):
-            count = int(weight @ row[groups])
-            if count:
-                total -= count * price
+        for purchase, price in zip(self.purchases, self.prices, strict=True):
+            units = int(purchase.marked(here)[1].sum())
+            if units:
+                total -= units * price
         return total
 
     def each(self, groups: Integers) -> list[int]:
         """Return the exact money of each group × denominator; equal histories are worked out once."""
-        if not self.paid:
+        if not self.prices:
             return [self.shares] * len(groups)
-        rows = np.stack([row[groups] for row in self.paid], axis=1).astype(np.int64)
+        rows = np.stack([_paid(purchase, groups) for purchase in self.purchases], axis=1)
         known: dict[bytes, int] = {}
         found = []
         for row in rows:
@@ -113,6 +167,16 @@ class Ledger:
         """Return the price of every purchase, in order."""
         self.settle()
         return tuple(Fraction(item, self.denominator) for item in self.prices)
+
+
+def _paid(purchase: Purchase, groups: Integers) -> Integers:
+    """Return how many times the price each group paid: 0 when not in full, else 1 or its worth."""
+    rich, worth = purchase.rich, purchase.rich_worth
+    if not len(rich):
+        return np.zeros(len(groups), np.int64)
+    at = np.minimum(np.searchsorted(rich, groups), len(rich) - 1)
+    times: Integers = np.where(rich[at] == groups, 1 if worth is None else worth[at], 0)
+    return times.astype(np.int64)
 
 
 def water_level(

@@ -103,7 +103,7 @@ class Market:
         support, cost = self.supports[place], self.costs[place]
         if support.total == 0:
             return None
-        money = self.money[support.who]
+        money = self.money.take(support.who)
         lowest = self.field.lowest[place]
         if low <= lowest and self._all_can(support, money, lowest):
             return Price(lowest, UNIT * lowest, None, True)
@@ -152,7 +152,7 @@ class Market:
         support, cost = self.supports[place], self.costs[place]
         part = level if support.worth is None else level * support.worth
         poor = np.flatnonzero((money > 0) & (money <= part * UP))
-        weight, rest = support.weight[poor], money[poor]
+        weight, rest = support.weight.take(poor), money.take(poor)
         given = float((weight * rest).sum())
         wrong = 2 * float(weight.sum()) * self.error + PAIRWISE * UNIT * given
         found = (cost - given) / units
@@ -174,7 +174,7 @@ class Market:
         if refresh:
             self.refresh()
         support = self.supports[place]
-        money = self.money[support.who]
+        money = self.money.take(support.who)
         band = 2 * BAND
         while True:
             slack = band * guess, 4 * self.error
@@ -202,12 +202,9 @@ class Market:
         self.fresh_at = len(ledger.purchases)
         ledger.settle()
         money = np.full(len(self.money), float(self.share))
-        for row, price in zip(ledger.paid, ledger.prices, strict=True):
-            paid = float(Fraction(price, ledger.denominator))
-            if row.dtype == bool:
-                np.subtract(money, paid, out=money, where=row)
-            else:
-                money -= row * paid
+        for purchase, price in zip(ledger.purchases, ledger.prices, strict=True):
+            paid, worth = float(Fraction(price, ledger.denominator)), purchase.rich_worth
+            money[purchase.rich] -= paid if worth is None else paid * worth
         alive = self.money > 0
         self.money = np.where(alive, np.maximum(money, TINY), 0.0)
         self.error = 2 * (len(ledger.prices) + 2) * UNIT * float(self.share)
@@ -215,7 +212,7 @@ class Market:
     def buy(self, place: int, price: Price) -> Purchase:
         """Let the supporters pay, and note the purchase."""
         support = self.supports[place]
-        money = self.money[support.who]
+        money = self.money.take(support.who)
         worth, level = support.worth, price.level
         part = level if worth is None else level * worth
         left = money - part
@@ -228,7 +225,7 @@ class Market:
         purchase = self._purchase(place, level, rich, poor)
         most = 1.0 if worth is None else float(worth.max())
         self.error += most * (price.wrong + 2 * UNIT * level) + UNIT * float(self.share)
-        self.money[support.who] = np.where(rich, left, 0.0)
+        self.money[support.who] = np.maximum(left, 0.0)  # left is 0 for who has just enough
         self.ledger.add(purchase)
         return purchase
 
@@ -258,10 +255,9 @@ class Market:
             place=place,
             cost=self.costs[place],
             level=level,
-            rich=support.who[rich],
-            poor=support.who[poor],
-            poor_weight=weight[poor],
-            rich_worth=None if support.worth is None else support.worth[rich],
+            support=support,
+            in_full=rich,
+            last_money=poor,
             units=units,
             voters_full=full,
             voters_poor=int(weight @ poor),

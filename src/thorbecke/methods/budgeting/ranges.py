@@ -131,10 +131,12 @@ class RangedMarket(Market):
         ledger = self.ledger
         rises: list[Fraction] = []
         slope = np.ones(len(self.slope))
-        for purchase, row in zip(ledger.purchases, ledger.paid, strict=True):
+        poor = ledger.poor_units(ledger.purchases)
+        for number, purchase in enumerate(ledger.purchases, start=1):
             given = Fraction(int(purchase.poor_weight.sum()))
-            for before, rise in zip(ledger.paid, rises, strict=False):
-                given -= int(purchase.poor_weight @ before[purchase.poor]) * rise
+            for units, rise in zip(poor, rises, strict=False):
+                given -= int(units[number]) * rise
             rises.append(-given / purchase.units)
-            slope -= row * float(rises[-1])
+            worth = 1.0 if purchase.rich_worth is None else purchase.rich_worth
+            slope[purchase.rich] -= worth * float(rises[-1])
         self.slope = np.where(self.money > 0, slope, 0.0)
