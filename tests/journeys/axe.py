@@ -16,7 +16,8 @@ def faults(page: Page) -> list[str]:
     result = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)
     assert result["passes"], "axe looked at nothing"
     return [
-        f"{page.url} {fault['id']}: {node['target']} {node['html'][:160]}"
+        f"{page.url} {fault['id']}: {node['target']} {node['html'][:160]} "
+        + " ".join(check["message"] for check in node["any"] + node["all"] + node["none"])
         for fault in result["violations"]
         for node in fault["nodes"]
     ]
@@ -26,3 +27,13 @@ def sideways(page: Page) -> int:
     """Return by how many pixels the page is wider than the screen."""
     found: int = page.evaluate("document.scrollingElement.scrollWidth - window.innerWidth")
     return found
+
+
+def sound(page: Page, *paths: str) -> None:
+    """Axe finds nothing and nothing sticks out, on this page or on each of these."""
+    for path in paths or ("",):
+        if path:
+            page.goto(path)
+        found = faults(page)
+        assert not found, "\n".join(found)
+        assert not sideways(page), f"{page.url} is too wide"

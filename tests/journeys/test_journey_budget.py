@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from journeys.axe import sound
 from journeys.budget_road import bring_in, judge, make, vote
 from journeys.consultation_road import letters, press, read_register, step, wait_for
 
@@ -37,9 +38,7 @@ def test_from_an_idea_to_a_project_that_is_done(visit, sign_in):
     resident.goto(f"/meedoen/{slug}/plannen/1/")
     press(resident, "Ik steun dit idee")
     expect(resident.locator("main")).to_contain_text("Genoeg steun")
-    assert resident.evaluate(
-        "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"
-    )
+    sound(resident)
     for number, cost in ((1, "4.000"), (2, "6.000"), (3, "5.000")):
         judge(organiser, slug, number, "Onderzoeken")
         judge(organiser, slug, number, "Op het stembiljet", cost)
@@ -49,12 +48,17 @@ def test_from_an_idea_to_a_project_that_is_done(visit, sign_in):
     resident.goto(f"/meedoen/{slug}/plannen/")
     expect(resident.locator("main")).to_contain_text("Op het stembiljet · €\xa04.000")
 
+    sound(resident, f"/meedoen/{slug}/plannen/", f"/meedoen/{slug}/")
+    desk = ("ideeen/", "ideeen/1/", "instellen/geld/", "instellen/ideeen/", "")
+    sound(organiser, *(f"/organiseren/{slug}/{part}" for part in desk))
+
     read_register(organiser, slug, PEOPLE)
     rows = letters(organiser, slug)
     step(organiser, slug, "openen", "Openen")
     expect(organiser.locator("main")).to_contain_text("De stembus is open.")
     for number, row in enumerate(rows):
         vote(resident, slug, row["code"], [PLANS[0]] if number < 5 else [PLANS[1]])
+    sound(resident)
     over = visit(f"/meedoen/{slug}/toegang/", width=360)
     over.locator("input[name=code]").fill(rows[0]["code"])
     press(over, "Ga verder")
@@ -68,6 +72,7 @@ def test_from_an_idea_to_a_project_that_is_done(visit, sign_in):
     reader = visit(f"/meedoen/{slug}/uitslag/", width=360)
     expect(reader.locator("main")).to_contain_text("2 van de 3 plannen gaan door.")
     expect(reader.locator("main")).to_contain_text("Dit plan gaat niet door. Het kreeg 0 stemmen.")
+    sound(reader)
     with reader.expect_download() as waiting:
         reader.get_by_role("link", name=re.compile(r"Haal de stembiljetten op")).click()
     assert "equalshares/add1u" in waiting.value.path().read_text(encoding="utf-8")
@@ -80,3 +85,5 @@ def test_from_an_idea_to_a_project_that_is_done(visit, sign_in):
     reader.goto(f"/meedoen/{slug}/plannen/1/")
     expect(reader.locator("main")).to_contain_text("De bomen staan er.")
     expect(reader.locator("main")).to_contain_text("€\xa03.950 uitgegeven")
+    sound(reader)
+    sound(organiser, f"/organiseren/{slug}/uitvoering/1/")

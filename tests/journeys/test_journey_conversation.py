@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import urllib.parse
 import urllib.request
@@ -13,15 +12,10 @@ from http.cookiejar import CookieJar
 import pytest
 from playwright.sync_api import expect
 
+from journeys.axe import sound
 from journeys.consultation_road import press, step, wait_for
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        not os.environ.get("THORBECKE_LONG"), reason="not yet seen green; set THORBECKE_LONG=1"
-    ),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SEEDS = [
     "Het plein moet helemaal autovrij worden.",
@@ -94,14 +88,18 @@ def test_sixty_phones_and_a_browser_come_to_a_report(site, visit, sign_in) -> No
     step(desk, slug, "openen", "Openen")
     desk.goto(f"/organiseren/{slug}/gesprek/code/")
     code = desk.locator("dd.act-code").first.inner_text()
+    sound(desk)
 
     phone = visit(f"/gesprek/{code}/", width=360)
+    sound(phone)
     press(phone, "Begin")
+    sound(phone)
     for _statement in SEEDS:
         phone.get_by_label("Dit is belangrijk voor mij").check()
         press(phone, "Eens")
     expect(phone.locator("main")).to_contain_text("U heeft op alles gereageerd")
     phone.get_by_role("link", name="Schrijf zelf een stelling").click()
+    sound(phone)
     phone.get_by_label("Uw stelling").fill("Er moeten veel meer bomen komen.")
     press(phone, "Verstuur")
     expect(phone.locator("main")).to_contain_text("Dank u wel")
@@ -113,8 +111,10 @@ def test_sixty_phones_and_a_browser_come_to_a_report(site, visit, sign_in) -> No
 
     desk.goto(f"/organiseren/{slug}/stellingen/")
     expect(desk.locator("main")).to_contain_text("Er moeten veel meer bomen komen.")
+    sound(desk)
     press(desk, "Plaats")
     wait_for(phone, f"/meedoen/{slug}/gesprek/kaart/", "De kaart van meningen", 60)
+    sound(phone)
 
     for name, label in (("sluiten", "Sluiten"), ("tellen", "Tellen")):
         step(desk, slug, name, label)
@@ -124,8 +124,8 @@ def test_sixty_phones_and_a_browser_come_to_a_report(site, visit, sign_in) -> No
     expect(report.locator("main")).to_contain_text("Wat mensen delen")
     expect(report.locator("main")).to_contain_text("Groep B")
     expect(report.locator("main")).to_contain_text(SEEDS[5])
-    wide = report.evaluate("document.documentElement.scrollWidth - innerWidth")
-    assert wide <= 0
+    sound(report)
+    sound(desk, f"/organiseren/{slug}/", f"/organiseren/{slug}/gesprek/")
     report.goto(f"/meedoen/{slug}/controleren/")
     with report.expect_download() as waiting:
         report.locator("a[download]").first.click()
