@@ -192,6 +192,7 @@ INSTALLED_APPS = [
     "thorbecke.web.instruments.conversation",
     "thorbecke.web.instruments.delegation",
     "thorbecke.web.instruments.lottery",
+    "thorbecke.web.experiments",
     "thorbecke.web.designs",
     "thorbecke.web.lab",
     "allauth",

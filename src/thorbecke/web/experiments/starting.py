@@ -1,0 +1,69 @@
+"""Starting an experiment: from a design, an atelier or a submission, with nothing typed twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.crypto import get_random_string
+from django.utils.text import slugify
+
+from thorbecke.knowledge import shipped
+from thorbecke.web.experiments.models import Experiment, Phase
+from thorbecke.web.experiments.models.experiment import LONGEST_TITLE
+from thorbecke.web.people.models import Organisation, Person
+
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+RESERVED = frozenset({"kaart", "nieuw", "volgen"})
+
+
+def start(
+    organisation: Organisation,
+    by: Person | None,
+    *,
+    title: str,
+    challenge: str,
+    themes: Iterable[str],
+    design: Mapping[str, Any] | None = None,
+    origin: Mapping[str, str] | None = None,
+) -> Experiment:
+    """Return a new, private experiment of an organisation. The caller checks who may do this.
+
+    ``themes``: ids of themes; what the library does not know is left out. ``design``: plain data of a
+    design with its choices and verdict; then the experiment starts in the phase of design.
+    ``origin``: {"kind": "submission" | "atelier" | "design", "id", "url"}.
+    """
+    experiment = Experiment(
+        organisation=organisation,
+        municipality=organisation.municipality,
+        title=" ".join(title.split())[:LONGEST_TITLE],
+        challenge=challenge.strip()[:4000],
+        themes=known_themes(themes),
+        design=dict(design) if design else None,
+        origin=dict(origin) if origin else None,
+        phase=Phase.DESIGN if design else Phase.IDEA,
+        made_by=by,
+    )
+    return _with_address(experiment)
+
+
+def known_themes(themes: Iterable[str]) -> list[str]:
+    """Return the ids that are themes, each once, in the order of the themes."""
+    wanted = set(themes)
+    return [theme.id for theme in shipped().themes if theme.id in wanted]
+
+
+def _with_address(experiment: Experiment) -> Experiment:
+    """Store the experiment under an address made of its title, with four letters behind it if taken."""
+    base = (slugify(experiment.title) or "experiment")[:70].strip("-")
+    experiment.slug = f"{base}-1" if base in RESERVED else base
+    while True:
+        try:
+            with transaction.atomic():
+                experiment.save(force_insert=True)
+            return experiment
+        except IntegrityError:
+            if not Experiment.objects.filter(slug=experiment.slug).exists():
+                raise
+            experiment.slug = f"{base}-{get_random_string(4, LETTERS)}"
