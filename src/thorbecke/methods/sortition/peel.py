@@ -18,7 +18,7 @@ from thorbecke.methods.sortition.repair import Face, Repair
 from thorbecke.methods.sortition.solver import Program, whole
 
 NOISE = 1e-10  # how far a chance of the relaxation may be off
-STOP = 7e-7  # what is left may be left out when no chance changes by more than this
+STOP = 1e-8  # what is left may be left out when no chance changes by more than this
 TREES = (50, 150)  # how many cheap types the search tree may change beside the fractional ones
 UP, DOWN, SMALLEST = 1.08, 0.87, 0.005
 Progress = Callable[[float], None]

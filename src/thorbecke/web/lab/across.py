@@ -1,9 +1,9 @@
 """In how many of the known councils would another system give other seats?
 
-Kieswet variants are counted by the vectorised batch. Divisor methods are counted here for one council at
-a time: all quotients at once in float64. Votes times divisors stay below 2^50, where two different
-quotients can't round to one number and equal ones always do, so a doubt shows as two equal numbers at
-the last seat; such a council is counted exactly. O(lists × seats) a council.
+Kieswet variants are counted by the vectorised batch, largest remainders in whole numbers. Divisor methods
+are counted here for one council at a time: all quotients at once in float64. Votes times divisors stay
+below 2^50, where two different quotients can't round to one number and equal ones always do, so a doubt
+shows as two equal numbers at the last seat; such a council is counted exactly. O(lists × seats) a council.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ import numpy as np
 
 from thorbecke.formats.kiesraad import Council
 from thorbecke.methods.seats.batch import TooLarge, seats_of
-from thorbecke.methods.seats.dividing import DIVISORS
+from thorbecke.methods.seats.dividing import DIVISORS, quota_of
 from thorbecke.methods.seats.election import Election
 from thorbecke.methods.seats.thresholds import able
 from thorbecke.web.lab import elections
-from thorbecke.web.lab.systems import BASE, DIVISOR, KIESWET, SYSTEMS, count
+from thorbecke.web.lab.systems import BASE, DIVISOR, KIESWET, REMAINDER, SYSTEMS, count
 
 _BOUND = 2**50
 
@@ -74,6 +74,8 @@ def _seats(election: Election, key: str, threshold: Fraction) -> tuple[int, ...]
         found = _batch(election, key)
     elif system.method == DIVISOR:
         found = _divided(election, system.rules["divisor"], threshold)
+    elif system.method == REMAINDER:
+        found = _remained(election, system.rules["quota"], threshold)
     return found or _exact(election, key, threshold)
 
 
@@ -104,6 +106,25 @@ def _divided(election: Election, divisor: str, threshold: Fraction) -> tuple[int
     won = tuple(int(n) for n in (values >= last).sum(axis=1))
     fits = all(n <= item.room for n, item in zip(won, election.lists, strict=True))
     return won if fits else None
+
+
+def _remained(election: Election, name: str, threshold: Fraction) -> tuple[int, ...] | None:
+    """The seats by largest remainders, in whole numbers; None when the exact count must look."""
+    part = able(election.votes, election.seats, threshold, Fraction(0))
+    votes = [count if on else 0 for count, on in zip(election.votes, part, strict=True)]
+    if not sum(votes):
+        return None
+    quota = quota_of(name, sum(votes), election.seats)
+    won = [count * quota.denominator // quota.numerator for count in votes]
+    over = [count * quota.denominator % quota.numerator for count in votes]
+    left = election.seats - sum(won)
+    order = sorted(range(len(over)), key=lambda place: -over[place])
+    if not 0 <= left < len(over) or (left and over[order[left - 1]] <= over[order[left]]):
+        return None  # too many full seats, more than one round, or a tie for the last one
+    for place in order[:left]:
+        won[place] += 1
+    fits = all(n <= item.room for n, item in zip(won, election.lists, strict=True))
+    return tuple(won) if fits else None
 
 
 def _exact(election: Election, key: str, threshold: Fraction) -> tuple[int, ...] | None:
