@@ -15,7 +15,10 @@ from thorbecke.web.people.models.places import Municipality
 
 
 class Organisation(Base):
-    """A body that works with the platform. ``short`` is a network's own name, such as G40."""
+    """A body that works with the platform. ``short`` is a network's own name, such as G40.
+
+    ``closed_on``: it was deleted, and only its name stays, because something public still shows it.
+    """
 
     class Kind(models.TextChoices):
         """What kind of body it is."""
@@ -35,7 +38,7 @@ class Organisation(Base):
         MEDIA = "media", _("Pers")
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
-    name = models.CharField(_("naam"), max_length=120, unique=True)
+    name = models.CharField(_("naam"), max_length=120)
     short = models.CharField(_("korte naam"), max_length=20, blank=True)
     partner_kind = models.CharField(
         _("soort partner"), max_length=20, choices=PartnerKind.choices, blank=True
@@ -48,9 +51,29 @@ class Organisation(Base):
     members = models.ManyToManyField(
         Municipality, blank=True, related_name="alliances", verbose_name=_("gemeenten die meedoen")
     )
+    version = models.PositiveIntegerField(default=1)
+    closed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name"],
+                condition=models.Q(closed_on=None),
+                name="one_organisation_per_name",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(partner_kind="") | models.Q(kind="partner"),
+                name="only_a_partner_has_a_kind_of_partner",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def has_members(self) -> bool:
+        """True for a kind of organisation that municipalities are in."""
+        return self.kind in (self.Kind.ALLIANCE, self.Kind.NETWORK)
 
 
 class Role(models.TextChoices):
@@ -58,7 +81,7 @@ class Role(models.TextChoices):
 
     ADMINISTRATOR = "administrator", _("Beheerder")
     PROGRAMME = "programme", _("Programmateam")
-    LEAD = "lead", _("Trekker bij de gemeente")
+    LEAD = "lead", _("Trekker")
     GRIFFIER = "griffier", _("Griffier")
     ORGANISER = "organiser", _("Organisator")
     CLERK = "clerk", _("Loket en invoer")
@@ -93,15 +116,16 @@ class Membership(Base):
 
 
 class Invitation(Base):
-    """An invitation to take a role. Only the hash of its token is kept; it works once.
+    """An invitation to take roles. Only the hash of its token is kept; it works once.
 
     It expires at ``expires_at``, and taking it needs the token: knowing the address is not enough.
+    Sending it again makes a new token, so the link of the earlier mail stops.
     """
 
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="invitations"
     )
-    role = models.CharField(_("rol"), max_length=20, choices=Role.choices)
+    roles = models.JSONField(_("rollen"), default=list)
     email = models.EmailField(_("e-mailadres"))
     name = models.CharField(_("naam"), max_length=120, blank=True)
     token_hash = models.CharField(max_length=64, unique=True)
@@ -109,25 +133,38 @@ class Invitation(Base):
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    sent_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-made_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "role", "email"],
-                condition=models.Q(accepted_at=None, withdrawn_at=None),
+                fields=["organisation", "email"],
+                condition=models.Q(accepted_at=None, declined_at=None, withdrawn_at=None),
                 name="one_open_invitation",
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()} ({self.organisation})"
+        return f"{self.role_names} ({self.organisation})"
+
+    @property
+    def ended(self) -> bool:
+        """True when it was taken, declined or withdrawn."""
+        moment: Any = self.accepted_at or self.declined_at or self.withdrawn_at
+        return bool(moment)
 
     @property
     def usable(self) -> bool:
         """True while it can still be taken."""
-        ended: Any = self.accepted_at or self.withdrawn_at
-        return not ended and timezone.now() < self.expires_at
+        return not self.ended and timezone.now() < self.expires_at
+
+    @property
+    def role_names(self) -> str:
+        """The roles in words."""
+        words = dict(Role.choices)
+        return ", ".join(str(words[role]) for role in self.roles if role in words)

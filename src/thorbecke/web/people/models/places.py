@@ -43,7 +43,11 @@ class Municipality(Base):
 
 
 class Area(Base):
-    """A part of a municipality: a town, a neighbourhood or a street. Together they form a tree."""
+    """A part of a municipality: a town, a neighbourhood or a street. Together they form a tree.
+
+    A part is smaller than what it lies in, so the tree is at most three deep and has no circles.
+    ``retired_on``: no longer in use, and kept because older things name it.
+    """
 
     class Kind(models.TextChoices):
         """How large it is."""
@@ -60,6 +64,8 @@ class Area(Base):
     name = models.CharField(_("naam"), max_length=80)
     slug = models.SlugField(max_length=120)
     inhabitants = models.PositiveIntegerField(_("inwoners"), null=True, blank=True)
+    retired_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["name"]
@@ -74,3 +80,18 @@ class Area(Base):
 
     def __str__(self) -> str:
         return self.name
+
+
+class AreaImport(Base):
+    """An uploaded list of areas that waits for a yes. ``rows``: name, kind, parent path, inhabitants.
+
+    Erased when it is taken over or thrown away, and after a day.
+    """
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
+    file = models.CharField(max_length=200)
+    rows = models.JSONField(default=list)
+    made_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    def __str__(self) -> str:
+        return self.file
