@@ -71,6 +71,11 @@ def organisations(request: HttpRequest) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=request.user.organisations(MAKERS)).order_by("name")
 
 
+def organisation_of(request: HttpRequest, key: str) -> Organisation | None:
+    """Return the organisation with this key if this visitor may keep designs for it."""
+    return {str(one.pk): one for one in organisations(request)}.get(key)
+
+
 def of_mine(request: HttpRequest) -> QuerySet[Design]:
     """Return the designs of the organisations of this visitor."""
     if not request.user.is_authenticated:

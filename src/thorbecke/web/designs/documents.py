@@ -51,7 +51,9 @@ class Paper:
     parts: tuple[Part, ...] = field(default=())
 
 
-def proposal(state: State, alternatives: tuple[Alternative, ...], today: date) -> Paper:
+def proposal(
+    state: State, alternatives: tuple[Alternative, ...], today: date, challenge: str = ""
+) -> Paper:
     """Return the council proposal of a design. Three queries."""
     with translation.override("nl"):
         found = law.read(state)
@@ -70,7 +72,7 @@ def proposal(state: State, alternatives: tuple[Alternative, ...], today: date) -
                         "na afloop te bespreken wat de proef opleverde.",
                     ),
                 ),
-                Part("Aanleiding en opgave", (GAP,)),
+                Part("Aanleiding en opgave", _lines(challenge) or (GAP,)),
                 Part("Het ontwerp", rows=tuple(possible.chosen(state))),
                 *_legal(found),
                 _alternatives(alternatives),
@@ -116,6 +118,10 @@ def letter(state: State, today: date) -> Paper:
                 Part("Met vriendelijke groet", (f"{GAP}: naam en functie",)),
             ),
         )
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 def _decision(found: law.Reading) -> str:

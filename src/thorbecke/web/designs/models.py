@@ -14,6 +14,7 @@ from thorbecke.web.people.models import Organisation
 
 TOKEN_LENGTH = 24
 MOST_ALTERNATIVES = 2
+LONGEST_CHALLENGE = 4000
 
 
 def new_token() -> str:
@@ -30,7 +31,8 @@ class Design(Base):
     """Choices, answers and bills of one design. ``state``: the plain form of ``state.State``.
 
     With an organisation: for its members only, the link alone opens nothing. Without: whoever has the
-    token reads, whoever has the edit key changes.
+    token reads, whoever has the edit key changes. ``challenge`` and ``themes`` (slugs) came along from
+    what it was started from, which ``origin`` names: {"kind", "id", "url"}.
     """
 
     token = models.CharField(max_length=TOKEN_LENGTH, unique=True, default=new_token)
@@ -42,6 +44,9 @@ class Design(Base):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     title = models.CharField(_("naam van het ontwerp"), max_length=120)
+    challenge = models.TextField(_("opgave"), max_length=LONGEST_CHALLENGE, blank=True)
+    themes = models.JSONField(default=list)
+    origin = models.JSONField(null=True)
     state = models.JSONField()
     alternatives = models.JSONField(default=list)  # {"state": …, "why": …}, at most two
     made_on = models.DateTimeField(auto_now_add=True)

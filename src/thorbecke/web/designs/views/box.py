@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from thorbecke.web.core.charts.chart import number
 from thorbecke.web.designs import cases, possible
 from thorbecke.web.designs.state import State, blocks, read
-from thorbecke.web.designs.views import pages
+from thorbecke.web.designs.views import begin, pages
 
 
 @require_safe
@@ -28,6 +28,7 @@ def box(request: HttpRequest) -> HttpResponse:
         "crumbs": [(_("Home"), "/"), (_("Ontwerp"),)],
         "steps": pages.steps(state),
         "state": state,
+        **begin.working(request, state),
         "status": blocks().status,
         "parameters": possible.parameters(state, cases.by_method()),
         "carried": [pair for pair in state.pairs() if pair[0] not in state.choices],

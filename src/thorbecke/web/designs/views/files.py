@@ -24,13 +24,14 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 Alternatives = tuple[Alternative, ...]
 
 
-def _json(state: State, alternatives: Alternatives, today: date) -> bytes:
+def _json(state: State, alternatives: Alternatives, today: date, challenge: str) -> bytes:
     found = law.read(state)
     data = {
         "format": "thorbecke-design",
         "version": 1,
         "made_on": today.isoformat(),
         "design": as_data(state),
+        "challenge": challenge,
         "alternatives": [{"design": as_data(a.state), "why": a.why} for a in alternatives],
         "possible": possible.outcome(state).possible,
         "verdict": found.overall or None,
@@ -57,7 +58,7 @@ class File:
     name: str
     media_type: str
     label: str | Promise
-    make: Callable[[State, Alternatives, date], bytes]
+    make: Callable[[State, Alternatives, date, str], bytes]  # the last: the challenge
 
 
 FILES = {
@@ -65,19 +66,23 @@ FILES = {
         "aanvraag-regelruimte.docx",
         WORD,
         _("Brief: aanvraag regelruimte (Word)"),
-        lambda state, _others, today: drawing.word(documents.letter(state, today)),
+        lambda state, _others, today, _text: drawing.word(documents.letter(state, today)),
     ),
     "voorstel": File(
         "raadsvoorstel.docx",
         WORD,
         _("Raadsvoorstel (Word)"),
-        lambda state, others, today: drawing.word(documents.proposal(state, others, today)),
+        lambda state, others, today, text: drawing.word(
+            documents.proposal(state, others, today, text)
+        ),
     ),
     "voorstel-pdf": File(
         "raadsvoorstel.pdf",
         "application/pdf",
         _("Raadsvoorstel (PDF)"),
-        lambda state, others, today: drawing.tagged_pdf(documents.proposal(state, others, today)),
+        lambda state, others, today, text: drawing.tagged_pdf(
+            documents.proposal(state, others, today, text)
+        ),
     ),
     "gegevens": File(
         "ontwerp.json", "application/json", _("Het ontwerp als gegevens (JSON)"), _json
@@ -102,7 +107,7 @@ def links(state: State, design: Design | None = None) -> list[dict[str, object]]
 @pages.strict
 def of_state(request: HttpRequest, name: str) -> HttpResponse:
     """Give a file of the design of the address."""
-    return _answer(name, read(request.GET), ())
+    return _answer(name, read(request.GET), (), "")
 
 
 @require_safe
@@ -110,7 +115,7 @@ def of_state(request: HttpRequest, name: str) -> HttpResponse:
 def of_saved(request: HttpRequest, token: str, name: str) -> HttpResponse:
     """Give a file of a kept design, with its alternatives."""
     design = access.find(request, token)
-    return _answer(name, state_of(design), alternatives_of(design))
+    return _answer(name, state_of(design), alternatives_of(design), design.challenge)
 
 
 def state_of(design: Design) -> State:
@@ -125,11 +130,11 @@ def alternatives_of(design: Design) -> Alternatives:
     )
 
 
-def _answer(name: str, state: State, alternatives: Alternatives) -> HttpResponse:
+def _answer(name: str, state: State, alternatives: Alternatives, challenge: str) -> HttpResponse:
     if name not in FILES:
         raise Http404
     file = FILES[name]
-    made = file.make(state, alternatives, timezone.localdate())
+    made = file.make(state, alternatives, timezone.localdate(), challenge)
     response = HttpResponse(made, content_type=file.media_type)
     response["Content-Disposition"] = f'attachment; filename="{file.name}"'
     response["X-Robots-Tag"] = "noindex"

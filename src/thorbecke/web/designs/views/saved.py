@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 from thorbecke.web.designs import access, law, possible
 from thorbecke.web.designs.models import MOST_ALTERNATIVES, Design, digest_of
 from thorbecke.web.designs.state import Refused, State, from_query, read
-from thorbecke.web.designs.views import files, pages
+from thorbecke.web.designs.views import begin, files, pages
 
 PER_SESSION = 30
 LONGEST_REASON = 400
@@ -91,10 +91,9 @@ def _organisation(request: HttpRequest) -> object | None:
     wanted = request.POST.get("organisatie", "")
     if not wanted:
         return None
-    found = {str(one.pk): one for one in access.organisations(request)}
-    if wanted not in found:
+    if (found := access.organisation_of(request, wanted)) is None:
         raise Http404
-    return found[wanted]
+    return found
 
 
 def _limit(request: HttpRequest) -> None:
@@ -187,7 +186,9 @@ def change(request: HttpRequest, token: str) -> HttpResponse:
         design.state = {"query": replace(state, title=design.title).query}
         design.save(update_fields=["state", "changed_on"])
     messages.success(request, _("Het ontwerp is veranderd."))
-    return redirect("designs:saved", design.token)
+    response = redirect("designs:saved", design.token)
+    response.delete_cookie(begin.COOKIE, path=reverse("designs:new"))
+    return response
 
 
 @never_cache

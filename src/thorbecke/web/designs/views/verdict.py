@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from thorbecke.web.designs import access, law, possible
 from thorbecke.web.designs.state import blocks, read
-from thorbecke.web.designs.views import files, pages
+from thorbecke.web.designs.views import begin, files, pages
 
 
 @require_safe
@@ -24,6 +24,7 @@ def verdict(request: HttpRequest) -> HttpResponse:
         "crumbs": pages.crumbs((_("Regelruimte"),)),
         "steps": pages.steps(state),
         "state": state,
+        **begin.working(request, state),
         "law": found,
         "status": blocks().status,
         "chosen": possible.chosen(state),
