@@ -87,6 +87,7 @@ class Market:
         self.supports, self.costs, self.units = field.supports, field.costs, field.units
         self.money: Floats = np.full(field.groups, float(share))
         self.error = UNIT * float(share)  # bound on the absolute error of any entry of ``money``
+        self.error_then = self.error  # what it was when money was last worked out anew
         self.ledger = Ledger(share, field.groups)
         self.fresh_at = 0  # how many purchases there were when money was last worked out anew
 
@@ -111,9 +112,12 @@ class Market:
         if strict == 0:
             return self._short(place, money)
         if sure == strict:
-            level, wrong = self._solve(place, money, level, sure)
-            if max(wrong, self.error) <= BAND / 4 * level:
-                return Price(level, wrong)
+            found = self._solve(place, money, level, sure)
+            if found is None and self.error > BAND / 16 * level:
+                self.tighten()
+                found = self._solve(place, money, level, sure)
+            if found is not None:
+                return found
         return self._exactly(place, level, refresh=self.error > BAND / 16 * level)
 
     def _all_can(self, support: Support, money: Floats, level: float) -> bool:
@@ -143,8 +147,8 @@ class Market:
             last = units
         return level, 1.0, 0.0  # unequal: worked out exactly
 
-    def _solve(self, place: int, money: Floats, level: float, units: float) -> tuple[float, float]:
-        """Return (cost - money of the poor) / units, and a bound on its error.
+    def _solve(self, place: int, money: Floats, level: float, units: float) -> Price | None:
+        """Return (cost - money of the poor) / units, when a bound on its error is small enough.
 
         ``level``: what Newton found, to tell the poor. Those who have run out add neither money nor
         error, so both sums are only over voters who give their last money.
@@ -157,7 +161,7 @@ class Market:
         wrong = 2 * float(weight.sum()) * self.error + PAIRWISE * UNIT * given
         found = (cost - given) / units
         bound = (wrong + 2 * UNIT * cost) / units + 2 * UNIT * found
-        return found, bound
+        return Price(found, bound) if max(bound, self.error) <= BAND / 4 * found else None
 
     def _short(self, place: int, money: Floats) -> Price | None:
         """No supporter has more than the level: they can't pay, unless it is just enough."""
@@ -207,7 +211,23 @@ class Market:
             money[purchase.rich] -= paid if worth is None else paid * worth
         alive = self.money > 0
         self.money = np.where(alive, np.maximum(money, TINY), 0.0)
-        self.error = 2 * (len(ledger.prices) + 2) * UNIT * float(self.share)
+        self.error = self.error_then = 2 * (len(ledger.prices) + 2) * UNIT * float(self.share)
+
+    def tighten(self) -> None:
+        """Bound the error anew: of each group by the prices that this group paid, not by all prices.
+
+        Lemma 4 of ``docs/methods/equal-shares.md``. O(rich and poor of the purchases since ``refresh``).
+        """
+        off = np.full(len(self.money), self.error_then)
+        for purchase in self.ledger.purchases[self.fresh_at :]:
+            level, worth = purchase.level, purchase.rich_worth
+            poor = float(purchase.poor_weight @ off.take(purchase.poor))
+            wrong = (2 * poor + (PAIRWISE + 2) * UNIT * purchase.cost) / purchase.units
+            grown = wrong + 4 * UNIT * level
+            off[purchase.rich] += UNIT * float(self.share) + (
+                grown if worth is None else grown * worth
+            )
+        self.error = min(self.error, float(off.max(initial=0.0, where=self.money > 0)))
 
     def buy(self, place: int, price: Price) -> Purchase:
         """Let the supporters pay, and note the purchase."""

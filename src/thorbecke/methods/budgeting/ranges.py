@@ -125,6 +125,10 @@ class RangedMarket(Market):
             self.refresh()
         return purchase
 
+    def tighten(self) -> None:
+        """The error also bounds the slopes, which no tighter look at the money makes better."""
+        self.refresh()
+
     def refresh(self) -> None:
         """Work out money and slopes anew: the errors of both grow by the same factors."""
         super().refresh()
