@@ -3,8 +3,9 @@
 For SQLite (the site's own settings, every commit on the disk) and for PostgreSQL when there is a server
 at THORBECKE_BENCH_POSTGRES (default: postgres on this machine). Straight: two processes call
 ``casting.cast``. HTTP: gunicorn as ``thorbecke serve`` starts it, 8 connections of a load program on the
-same cores. A thousand at once: a thousand connections are opened, then each sends its ballot; the time
-until each has its answer, waiting in the row included. Afterwards every ballot must be there, once.
+same cores, after 200 other ballots. A thousand at once: a thousand connections are opened, then each
+sends its ballot; the time until each has its answer, waiting in the row included. Afterwards every ballot
+must be there, once.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from urllib.parse import urlsplit
 
 SERVER = os.environ.get("THORBECKE_BENCH_POSTGRES", "postgres://postgres@127.0.0.1:5432/postgres")
 DATABASE = "thorbecke_bench_box"
-STRAIGHT, OVER_HTTP, AT_ONCE = 4000, 2000, 1000
+STRAIGHT, OVER_HTTP, AT_ONCE, WARM = 4000, 2000, 1000, 200
 PROCESSES, CLIENTS = 2, 8
 TARGETS = {"SQLite": 150, "PostgreSQL": 400}
 QUESTIONS = [
@@ -60,6 +61,7 @@ def measured() -> dict[str, Any]:
     call_command("migrate", verbosity=0)
     found = {"straight": straight(*new_act("recht", STRAIGHT))}
     with served() as port:
+        over_http(port, *new_act("warm", WARM), CLIENTS)  # each process has loaded its code
         found["http"] = over_http(port, *new_act("http", OVER_HTTP), CLIENTS)
         found["at_once"] = over_http(port, *new_act("tegelijk", AT_ONCE), AT_ONCE)
     return found

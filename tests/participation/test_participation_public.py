@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
+from thorbecke.web.participation import instruments
 from thorbecke.web.participation.console import making
 from thorbecke.web.participation.models import Act, Phase
-from thorbecke.web.participation.public.promising import PROMISES
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]
@@ -66,8 +66,14 @@ def test_the_list_needs_few_queries(client, organisation, django_assert_max_num_
 def test_each_promise_names_a_test_that_exists(client, opened):
     page = client.get(address(opened, "promises")).content.decode()
     assert "geen verkiezing volgens de Kieswet" in page
-    for promise in PROMISES:
+    for promise in instruments.of(opened).promises:
         assert promise.test in page
+
+
+def test_the_promises_of_every_instrument_name_tests_that_exist():
+    promises = {promise for one in instruments.all_instruments() for promise in one.promises}
+    assert len(promises) > 15
+    for promise in promises:
         path, _sep, name = promise.test.partition("::")
         source = (ROOT / path).read_text(encoding="utf-8")
         assert re.search(rf"def {name}\b" if name else r"def test_", source), promise.test

@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from thorbecke.methods.ballots import Spec, spec_of
+from thorbecke.web.participation import promising
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -71,6 +72,8 @@ class Instrument:
     summary: str | Promise
     law: str
     themes: tuple[int, ...] = ()
+    promises: tuple[promising.Promise, ...] = promising.PROMISES
+    limits: tuple[str | Promise, ...] = promising.LIMITS
     call: str | Promise = _("Doe mee")
     entrance = "participation:ballot"  # where somebody goes who showed a good code
     sections: tuple[Section, ...] = ()

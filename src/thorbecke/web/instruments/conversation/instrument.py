@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thorbecke.methods.facts import to_data
-from thorbecke.web.instruments.conversation import mapping, results, rooms
+from thorbecke.web.instruments.conversation import mapping, promises, results, rooms
 from thorbecke.web.instruments.conversation.models import Participant
 from thorbecke.web.instruments.conversation.sections import FEWEST_SEEDS, ConversationForm
 from thorbecke.web.instruments.conversation.voting import RULES
@@ -30,6 +30,7 @@ class ConversationInstrument(Instrument):
         "Mensen reageren op elkaars stellingen. Een kaart toont wat zij delen en waar zij verschillen."
     )
     law = "opinion-mapping"
+    promises, limits = promises.PROMISES, promises.LIMITS
     themes = (8, 1)
     entrance = "conversation:talk"
     call = gettext_lazy("Doe mee aan het gesprek")

@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thorbecke.methods.facts import to_data
-from thorbecke.web.instruments.delegation import counting, members, results, setting, words
+from thorbecke.web.instruments.delegation import (
+    counting,
+    members,
+    promises,
+    results,
+    setting,
+    words,
+)
 from thorbecke.web.participation.instruments import CountPlan, Instrument, Section
 from thorbecke.web.participation.models import Act, Result
 
@@ -24,6 +31,7 @@ class DelegationInstrument(Instrument):
         "Stem zelf, of geef uw stem aan iemand die u vertrouwt. Per thema, en altijd terug te nemen."
     )
     law = "liquid-delegation"
+    promises, limits = promises.PROMISES, promises.LIMITS
     themes = (8,)
     entrance = "delegation:mine"
     call = gettext_lazy("Stem zelf of geef een volmacht")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thorbecke.methods.sortition.pool import WrongPool
-from thorbecke.web.instruments.lottery import drawing, forms, results, setting, words
+from thorbecke.web.instruments.lottery import drawing, forms, promises, results, setting, words
 from thorbecke.web.participation.instruments import ConsoleLink, CountPlan, Instrument, Section
 from thorbecke.web.participation.models import Act, Result
 
@@ -25,6 +25,7 @@ class Lottery(Instrument):
         "als dan kan. Daarna: vergaderen, aanbevelen, en een antwoord van de raad."
     )
     law = "sortition-panel"
+    promises, limits = promises.PROMISES, promises.LIMITS
     themes = (8, 4)
     call = gettext_lazy("Beantwoord uw uitnodiging")
     entrance = "lottery:respond"

@@ -12,7 +12,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from thorbecke.web.participation import instruments
 from thorbecke.web.participation.access import public_act
 from thorbecke.web.participation.models import Act, Phase
-from thorbecke.web.participation.public import agenda, promising, summary
+from thorbecke.web.participation.public import agenda, summary
 
 PER_PAGE = 24
 STATES = {
@@ -82,10 +82,11 @@ def result(request: HttpRequest, act: Act) -> HttpResponse:
 @public_act
 def promises(request: HttpRequest, act: Act) -> HttpResponse:
     """What we promise about this act and what not; each sentence names the test that keeps it."""
+    instrument = instruments.of(act)
     context = {
         **summary.context(request, act),
-        "promises": promising.PROMISES,
-        "limits": promising.LIMITS,
+        "promises": instrument.promises,
+        "limits": instrument.limits,
     }
     return render(request, "participation/public/promises.html", context)
 
