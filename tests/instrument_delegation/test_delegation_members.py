@@ -23,7 +23,7 @@ def test_a_code_opens_the_own_page_and_is_one_member(opened, django_assert_max_n
     place = f"/meedoen/{opened.slug}/volmacht/"
     page = one.get(place)
     assert page.status_code == 200
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         text = one.get(place).content.decode()
     assert "U stemde niet en gaf hiervoor geen volmacht" in text
     assert Member.objects.get().handle in text

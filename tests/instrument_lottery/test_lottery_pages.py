@@ -86,6 +86,26 @@ def test_quotas_follow_from_shares(signed_in, act):
     assert [row[2:4] for row in setting.draw_of(act).quotas[3:]] == [[7, 7], [3, 3]]
 
 
+def test_the_difference_with_the_residents_is_shown_to_who_may_see_the_list(signed_in, act):
+    browser = signed_in("organiser")
+    browser.post(url("quotas", act), sent_quotas(act, **{"share-3": 70, "share-4": 30}))
+    assert "Lijkt de groep op de inwoners?" not in browser.get(url("quotas", act)).content.decode()
+    phases.open_act(act, None)
+    lines = ["id;Leeftijd;Wijk"]
+    lines += [f"p{at};{('16-34', '35-64', '65+')[at % 3]};Zuid" for at in range(20)]
+    filled(act, "\n".join(lines).encode())
+    html = browser.get(url("quotas", act)).content.decode()
+    assert "20 mensen kunnen worden geloot." in html
+    table = html.split("Lijkt de groep op de inwoners?")[1]
+    values = re.findall(
+        r'<th scope="row">([^<]+)</th><td>(\d+)</td><td>(\d+)%</td><td>(\d+)%</td>', table
+    )
+    second = [row for row in values if row[1] == "0"]
+    assert second
+    assert second[0][2:] in {("0", "70"), ("0", "30")}
+    assert "20 mensen voor 10" in table or "20 mensen" in table
+
+
 @pytest.mark.parametrize(
     ("changed", "says"),
     [

@@ -17,7 +17,7 @@ from thorbecke.formats.pools import PoolFileError
 from thorbecke.methods.sortition.invite import WrongRegister
 from thorbecke.methods.sortition.pool import WrongPool
 from thorbecke.methods.sortition.relax import Infeasible
-from thorbecke.web.instruments.lottery import drawing, forms, setting, words
+from thorbecke.web.instruments.lottery import drawing, forms, likeness, setting, words
 from thorbecke.web.instruments.lottery import people as pool
 from thorbecke.web.instruments.lottery.models import Candidate, Draw, PoolUpload
 from thorbecke.web.participation.access import act_view
@@ -57,6 +57,8 @@ def quotas(request: HttpRequest, act: Act) -> HttpResponse:
         _ways(request, act, draw) if request.method == "POST" and "zoek" in request.POST else None
     )
     context = {"editable": editable, "lines": form.lines(), "ways": ways, "draw": draw}
+    if may(request.user, "see_roll", act):
+        context["likeness"] = likeness.of(act, draw)
     return _answer(request, act, "lottery/console/quotas.html", form, **context)
 
 
