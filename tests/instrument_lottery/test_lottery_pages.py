@@ -18,7 +18,7 @@ from thorbecke.web.instruments.lottery.models import (
     PoolUpload,
     Recommendation,
 )
-from thorbecke.web.participation.models import Channel, Phase, Voter
+from thorbecke.web.participation.models import Act, Channel, Phase, Voter
 from thorbecke.web.participation.record import counting, phases, seed
 from thorbecke.web.participation.roll import issuing
 
@@ -47,11 +47,17 @@ def test_a_new_lottery_is_made_in_the_console(signed_in, organisation):
     assert answer.status_code == 200
     slug = answer.redirect_chain[-1][0].rstrip("/").rsplit("/", 1)[-1]
     at = f"/organiseren/{slug}/instellen"
-    assert browser.post(f"{at}/panel/", {"size": "12", "household": "on"}).status_code == 302
+    sent = {"size": "12", "household": "on", "panels": "10000"}
+    assert browser.post(f"{at}/panel/", sent).status_code == 302
     sent = {"lines": "Leeftijd: 16-34, 35+\nGeslacht: man, vrouw, anders"}
     assert browser.post(f"{at}/kenmerken/", sent).status_code == 302
     html = browser.get(f"/organiseren/{slug}/grenzen/").content.decode()
     assert html.count('name="low-') == 5
+    made = Act.objects.get(slug=slug)
+    assert setting.rules(made).panels == 10_000
+    assert browser.post(f"{at}/panel/", {"size": "12", "panels": "1001"}).status_code == 422
+    made.refresh_from_db()
+    assert setting.rules(made).panels == 10_000
 
 
 @pytest.mark.parametrize(

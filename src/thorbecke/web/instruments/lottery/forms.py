@@ -32,13 +32,32 @@ class Panel(ActForm):
     household = forms.BooleanField(
         label=gettext_lazy("Hoogstens één persoon per adres"), required=False
     )
+    panels = forms.TypedChoiceField(
+        label=gettext_lazy("Uit hoeveel panels wordt geloot?"),
+        coerce=int,
+        required=False,
+        empty_value=1_000,
+        choices=[
+            (1_000, gettext_lazy("1.000 panels")),
+            (10_000, gettext_lazy("10.000 panels")),
+        ],
+        help_text=gettext_lazy(
+            "Elk panel heeft evenveel kans. Met 10.000 panels komen de kansen van mensen nog dichter "
+            "bij de eerlijkste kansen. De lijst van panels om na te rekenen wordt dan ook langer."
+        ),
+    )
 
     def start(self, act: Act) -> dict[str, Any]:
-        return {"size": setting.size(act) or None, "household": setting.household(act)}
+        return {
+            "size": setting.size(act) or None,
+            "household": setting.household(act),
+            "panels": setting.panels(act),
+        }
 
     def apply(self, act: Act) -> None:
         act.settings["size"] = self.cleaned_data["size"]
         act.settings["household"] = self.cleaned_data["household"]
+        act.settings["panels"] = self.cleaned_data["panels"]
 
 
 class Features(ActForm):

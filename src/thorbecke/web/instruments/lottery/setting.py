@@ -15,7 +15,7 @@ from thorbecke.web.participation.models import Act
 
 METHOD = "sortition.leximin"
 QUESTION = "loting"
-PANELS = 1000
+PANELS = (1_000, 10_000)  # how many panels the public lottery can have; the first is the usual one
 SIGNS = "23456789cdfhjkmnprtvwxy"  # as the voting codes: no look-alikes
 
 
@@ -34,18 +34,24 @@ def household(act: Act) -> bool:
     return bool(act.settings.get("household", True))
 
 
+def panels(act: Act) -> int:
+    """Return how many equally likely panels the public lottery has."""
+    asked = int(act.settings.get("panels") or 0)
+    return asked if asked in PANELS else PANELS[0]
+
+
 def rules(act: Act) -> Rules:
     """Return the rules of the draw; once the act has opened, those of its definition."""
     if act.definition:
         method = registry.find(METHOD, 1)
         found: Rules = registry.rules_of(method, act.definition["counts"][0]["rules"])
         return found
-    return Rules(panels=PANELS, household=household(act))
+    return Rules(panels=panels(act), household=household(act))
 
 
 def rules_data(act: Act) -> dict[str, Any]:
     """Return the rules as plain data, for the definition."""
-    found: dict[str, Any] = to_data(Rules(panels=PANELS, household=household(act)))
+    found: dict[str, Any] = to_data(Rules(panels=panels(act), household=household(act)))
     return found
 
 
