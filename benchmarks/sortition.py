@@ -101,19 +101,22 @@ def draws() -> Iterator[str]:
 
 
 def lotteries() -> Iterator[str]:
-    yield "| pool | loss of the smallest chance (0.0005) | largest change (0.001) | s |"
-    yield "|---|---|---|---|"
+    yield "| pool | panels | loss of the smallest chance (0.0005) | largest change (0.001) | s |"
+    yield "|---|---|---|---|---|"
     for name in POOLS:
         people = orbits(pool_of(name))
         solved = engine.solve(people, "leximin", Rules())
-        start = time.process_time()
-        found = lottery(people, solved.panels, solved.chances, 1000)
-        seconds = time.process_time() - start
-        loss, change = float(found.loss), float(found.change)
-        yield (
-            f"| {name} | {loss:.6f} {verdict(loss <= 0.0005)} "
-            f"| {change:.6f} {verdict(change <= 0.001)} | {seconds:.2f} |"
-        )
+        for size in (1_000, 10_000):
+            start = time.process_time()
+            found = lottery(people, solved.panels, solved.chances, size)
+            seconds = time.process_time() - start
+            loss, change = float(found.loss), float(found.change)
+            yield (
+                f"| {name} | {size:,} | {loss:.6f} {verdict(loss <= 0.0005)} "
+                f"| {change:.6f} {verdict(change <= 0.001)} | {seconds:.2f} |"
+            )
+            if loss <= 0.0005 and change <= 0.001:
+                break
 
 
 def peer(name: str, algorithm: str) -> tuple[float, list[float]] | None:
