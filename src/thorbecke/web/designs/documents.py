@@ -5,7 +5,7 @@ A document is always Dutch, because it goes to a Dutch council. So these words a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils import translation
@@ -13,6 +13,7 @@ from django.utils import translation
 from thorbecke.knowledge import labels
 from thorbecke.web.designs import law, possible
 from thorbecke.web.designs.state import State, blocks
+from thorbecke.web.library.bundles.documents.paper import Paper, Part
 from thorbecke.web.library.bundles.documents.words import CERTAINTY_MEANING, day
 from thorbecke.web.library.law.words import VERDICT_MEANING
 
@@ -29,26 +30,6 @@ class Alternative:
 
     state: State
     why: str
-
-
-@dataclass(frozen=True)
-class Part:
-    """A head with what stands under it: paragraphs, then points, then rows of two cells."""
-
-    title: str
-    paragraphs: tuple[str, ...] = ()
-    points: tuple[str, ...] = ()
-    rows: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A whole document."""
-
-    title: str
-    subtitle: str
-    day: date
-    parts: tuple[Part, ...] = field(default=())
 
 
 def proposal(

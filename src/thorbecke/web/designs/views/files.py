@@ -14,11 +14,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from thorbecke.web.designs import access, documents, drawing, law, possible
+from thorbecke.web.designs import access, documents, law, possible
 from thorbecke.web.designs.documents import Alternative
 from thorbecke.web.designs.models import Design
 from thorbecke.web.designs.state import State, as_data, blocks, from_query, read
 from thorbecke.web.designs.views import pages
+from thorbecke.web.library.bundles.documents import paper
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 Alternatives = tuple[Alternative, ...]
@@ -66,13 +67,13 @@ FILES = {
         "aanvraag-regelruimte.docx",
         WORD,
         _("Brief: aanvraag regelruimte (Word)"),
-        lambda state, _others, today, _text: drawing.word(documents.letter(state, today)),
+        lambda state, _others, today, _text: paper.word(documents.letter(state, today)),
     ),
     "voorstel": File(
         "raadsvoorstel.docx",
         WORD,
         _("Raadsvoorstel (Word)"),
-        lambda state, others, today, text: drawing.word(
+        lambda state, others, today, text: paper.word(
             documents.proposal(state, others, today, text)
         ),
     ),
@@ -80,7 +81,7 @@ FILES = {
         "raadsvoorstel.pdf",
         "application/pdf",
         _("Raadsvoorstel (PDF)"),
-        lambda state, others, today, text: drawing.tagged_pdf(
+        lambda state, others, today, text: paper.tagged_pdf(
             documents.proposal(state, others, today, text)
         ),
     ),

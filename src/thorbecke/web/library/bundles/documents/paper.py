@@ -1,11 +1,14 @@
-"""Draws a paper as Word, and as a tagged PDF that meets PDF/UA-1 (ISO 14289-1)."""
+"""A plain paper of heads, lines, points and tables, for letters, proposals and reports.
+
+It is drawn as Word, and as a tagged PDF that meets PDF/UA-1 (ISO 14289-1).
+"""
 
 from __future__ import annotations
 
 import io
 import json
-from dataclasses import asdict
-from datetime import UTC, datetime, time
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +16,32 @@ import docx
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from thorbecke.web.designs.documents import Paper
 from thorbecke.web.library.bundles.documents import pdf
 from thorbecke.web.library.bundles.documents.word_styles import set_up
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 LONGEST_PROPERTY = 255  # characters that python-docx allows in a property
 HEADS = ("Onderwerp", "Inhoud")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A head with what stands under it: paragraphs, then points, then rows of two cells."""
+
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
+    rows: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A whole document."""
+
+    title: str
+    subtitle: str
+    day: date
+    parts: tuple[Part, ...] = field(default=())
 
 
 def word(paper: Paper) -> bytes:
