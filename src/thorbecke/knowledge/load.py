@@ -55,11 +55,11 @@ def read(data: Path = DATA) -> Shipped:
         rules=_folder(data / "rules", schema.Rule),
         bills=_folder(data / "bills", schema.Bill),
         instruments=_folder(data / "instruments", schema.Instrument),
-        council_sizes=_items(data / "council_sizes.json", schema.CouncilSize),
+        council_sizes=items(data / "council_sizes.json", schema.CouncilSize),
         municipalities=_municipalities(data / "municipalities.csv"),
         building_blocks=_building_blocks(data / "building_blocks.json"),
-        glossary=_items(data / "glossary.json", schema.Term),
-        council_elections=_items(data / "council_elections.json", schema.CouncilElection),
+        glossary=items(data / "glossary.json", schema.Term),
+        council_elections=items(data / "council_elections.json", schema.CouncilElection),
     )
 
 
@@ -75,7 +75,7 @@ def _folder(folder: Path, kind: type[Item]) -> tuple[Item, ...]:
     seen: dict[str, str] = {}
     found = []
     for file in files:
-        for item in _items(file, kind):
+        for item in items(file, kind):
             _refuse_double(file, item, seen)
             found.append(item)
     return tuple(found)
@@ -89,7 +89,8 @@ def _refuse_double(file: Path, item: schema.Content, seen: dict[str, str]) -> No
     seen[name] = _place(file)
 
 
-def _items(file: Path, kind: type[Item]) -> tuple[Item, ...]:
+def items(file: Path, kind: type[Item]) -> tuple[Item, ...]:
+    """Return the items of one file, in their order. Raises ``ContentError``."""
     raw = _json(file)
     rows = raw if isinstance(raw, list) else [raw]
     return tuple(_item(file, kind, row, _name(row, index)) for index, row in enumerate(rows, 1))
@@ -132,10 +133,10 @@ def _json(file: Path) -> Any:
 
 
 def _building_blocks(file: Path) -> schema.BuildingBlocks:
-    items = _items(file, schema.BuildingBlocks)
-    if len(items) != 1:
+    found = items(file, schema.BuildingBlocks)
+    if len(found) != 1:
         raise ContentError(_place(file), "", "", "one object", "keep one pair of braces")
-    return items[0]
+    return found[0]
 
 
 def _municipalities(file: Path) -> tuple[schema.MunicipalityFacts, ...]:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("thorbecke.web.instruments.delegation.urls")),
     path("", include("thorbecke.web.instruments.lottery.urls")),
     path("", include("thorbecke.web.participation.urls")),
+    path("", include("thorbecke.web.experiments.urls")),
     path("", include("thorbecke.web.designs.urls")),
     path("", include("thorbecke.web.lab.urls")),
     path("", include("thorbecke.web.library.urls")),

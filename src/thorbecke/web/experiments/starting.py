@@ -10,12 +10,12 @@ from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 
 from thorbecke.knowledge import shipped
-from thorbecke.web.experiments.models import Experiment, Phase
+from thorbecke.web.experiments.models import Experiment, Phase, Plan
 from thorbecke.web.experiments.models.experiment import LONGEST_TITLE
 from thorbecke.web.people.models import Organisation, Person
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-RESERVED = frozenset({"kaart", "nieuw", "volgen"})
+RESERVED = frozenset({"aanbod", "kaart", "nieuw", "stoppen", "volgen"})
 
 
 def start(
@@ -45,7 +45,10 @@ def start(
         phase=Phase.DESIGN if design else Phase.IDEA,
         made_by=by,
     )
-    return _with_address(experiment)
+    with transaction.atomic():
+        _with_address(experiment)
+        Plan.objects.create(experiment=experiment, context=experiment.challenge[:2000])
+    return experiment
 
 
 def known_themes(themes: Iterable[str]) -> list[str]:

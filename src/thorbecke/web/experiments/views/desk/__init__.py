@@ -1,0 +1,1 @@
+"""The desk: pages of who works on an experiment."""
