@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thorbecke.web.designs.views import begin, box, files, saved, verdict
+from thorbecke.web.designs.views import begin, box, experiment, files, saved, verdict
 
 app_name = "designs"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("ontwerp/bewaard/<str:token>/", saved.show, name="saved"),
     path("ontwerp/bewaard/<str:token>/verder/", begin.work_on, name="work_on"),
     path("ontwerp/bewaard/<str:token>/keuze/", saved.change, name="change"),
+    path("ontwerp/bewaard/<str:token>/experiment/", experiment.make, name="make_experiment"),
     path("ontwerp/bewaard/<str:token>/alternatief/", saved.alternative, name="alternative"),
     path("ontwerp/bewaard/<str:token>/bestand/<slug:name>/", files.of_saved, name="saved_file"),
     path("ontwerp/sleutel/<str:token>/<str:key>/", saved.open_here, name="open_here"),

@@ -16,12 +16,14 @@ class ExperimentsConfig(AppConfig):
         from django.db.models.signals import post_delete, post_migrate
 
         from thorbecke.web.core.navigation import Item, register
-        from thorbecke.web.experiments import files, guards
+        from thorbecke.web.experiments import files, guards, owned
         from thorbecke.web.experiments.permissions import READ
+        from thorbecke.web.people import owning
 
         post_migrate.connect(guards.install, sender=self)
         for name in ("Document", "Photo"):
             post_delete.connect(files.forget, self.get_model(name))
+        owning.register("experimenten", owned.files_of, owned.delete_of)
         register(
             Item(_("Experimenten"), "experiments:register", 47),
             Item(

@@ -28,13 +28,38 @@ def start(
     design: Mapping[str, Any] | None = None,
     origin: Mapping[str, str] | None = None,
 ) -> Experiment:
-    """Return a new, private experiment of an organisation. The caller checks who may do this.
+    """Return a private experiment of an organisation; the same origin gives the same experiment.
+
+    The caller checks who may do this.
 
     ``themes``: ids of themes; what the library does not know is left out. ``design``: plain data of a
     design with its choices and verdict; then the experiment starts in the phase of design.
     ``origin``: {"kind": "submission" | "atelier" | "design", "id", "url"}.
     """
-    experiment = Experiment(
+    with transaction.atomic():
+        Organisation.objects.select_for_update().get(pk=organisation.pk)
+        if origin and (known := _of(organisation, origin)):
+            return known
+        made = _with_address(_new(organisation, by, title, challenge, themes, design, origin))
+        Plan.objects.create(experiment=made, context=made.challenge[:2000])
+    return made
+
+
+def _of(organisation: Organisation, origin: Mapping[str, str]) -> Experiment | None:
+    same = {"origin__kind": origin["kind"], "origin__id": origin["id"]}
+    return Experiment.objects.filter(organisation=organisation, **same).first()
+
+
+def _new(
+    organisation: Organisation,
+    by: Person | None,
+    title: str,
+    challenge: str,
+    themes: Iterable[str],
+    design: Mapping[str, Any] | None,
+    origin: Mapping[str, str] | None,
+) -> Experiment:
+    return Experiment(
         organisation=organisation,
         municipality=organisation.municipality,
         title=" ".join(title.split())[:LONGEST_TITLE],
@@ -45,10 +70,6 @@ def start(
         phase=Phase.DESIGN if design else Phase.IDEA,
         made_by=by,
     )
-    with transaction.atomic():
-        _with_address(experiment)
-        Plan.objects.create(experiment=experiment, context=experiment.challenge[:2000])
-    return experiment
 
 
 def known_themes(themes: Iterable[str]) -> list[str]:

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 from thorbecke.web.designs import access, law, possible
 from thorbecke.web.designs.models import MOST_ALTERNATIVES, Design, digest_of
 from thorbecke.web.designs.state import Refused, State, from_query, read
-from thorbecke.web.designs.views import begin, files, pages
+from thorbecke.web.designs.views import begin, experiment, files, pages
 
 PER_SESSION = 30
 LONGEST_REASON = 400
@@ -142,6 +142,7 @@ def _page(request: HttpRequest, design: Design, form: forms.Form) -> HttpRespons
             for number, one in enumerate(files.alternatives_of(design), 1)
         ],
         "may_change": access.may_change(request, design),
+        "may_make": experiment.may_make(request, design),
         "room": len(design.alternatives) < MOST_ALTERNATIVES,
         "form": form,
     }
