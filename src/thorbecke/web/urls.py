@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("thorbecke.web.participation.urls")),
     path("", include("thorbecke.web.experiments.urls")),
     path("", include("thorbecke.web.designs.urls")),
+    path("", include("thorbecke.web.learning.urls")),
     path("", include("thorbecke.web.lab.urls")),
     path("", include("thorbecke.web.library.urls")),
 ]

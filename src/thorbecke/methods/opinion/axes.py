@@ -48,7 +48,8 @@ def centred(votes: Votes, sums: Integers, seen: Integers) -> sparse.csr_array:
     ``sums``, ``seen``: the ``totals`` of these votes.
     """
     mean = sums / np.maximum(seen, 1)
-    data = votes.value - mean[votes.statement]
+    data = mean.take(votes.statement)
+    np.subtract(votes.value, data, out=data)
     shape = (len(votes.participants), len(votes.statements))
     return sparse.csr_array((data, votes.statement, votes.starts.astype(np.int32)), shape=shape)
 

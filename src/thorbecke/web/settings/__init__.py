@@ -194,6 +194,7 @@ INSTALLED_APPS = [
     "thorbecke.web.instruments.lottery",
     "thorbecke.web.experiments",
     "thorbecke.web.designs",
+    "thorbecke.web.learning",
     "thorbecke.web.lab",
     "allauth",
     "allauth.account",
