@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -38,9 +39,25 @@ def new(request: HttpRequest, experiment: Experiment) -> HttpResponse:
 @desk("write_log")
 def edit(request: HttpRequest, experiment: Experiment, pk: str) -> HttpResponse:
     """Change a message, and add photos."""
-    note = _note(experiment, pk)
+    if request.method == "POST" and not experiment.notes.filter(pk=pk).exists():
+        return _deleted(request, experiment)
     where = reverse("experiments:logbook", args=[experiment.slug])
-    return _form(request, experiment, note, where, photo_form=PhotoForm(), note=note)
+    return _form(request, experiment, _note(experiment, pk), where, photo_form=PhotoForm())
+
+
+def _deleted(request: HttpRequest, experiment: Experiment) -> HttpResponse:
+    """Show what was typed in a message that a colleague deleted meanwhile: it can be kept as a new one."""
+    messages.warning(
+        request, _("Een collega verwijderde dit bericht. Uw tekst staat hieronder nog.")
+    )
+    data = request.POST.copy()
+    data["version"] = "1"
+    context = {
+        "form": NoteForm(data, instance=Note(experiment=experiment)),
+        "action": reverse("experiments:new_note", args=[experiment.slug]),
+        "new": True,
+    }
+    return page(request, experiment, "note.html", editing.CONFLICT, **context)
 
 
 def _form(
@@ -49,7 +66,7 @@ def _form(
     return editing.handle(
         request,
         NoteForm(request.POST or None, instance=note),
-        lambda context: page(request, experiment, "note.html", **more, **context),
+        lambda context: page(request, experiment, "note.html", note=note, **more, **context),
         where,
     )
 
