@@ -19,6 +19,7 @@ from thorbecke.methods.opinion.votes import Flags, Floats
 Labels: TypeAlias = npt.NDArray[np.int8]
 
 _MOST_ROUNDS = 1000
+_MEET = 4  # after so many rounds runs that have met go on as one
 _COARSE = 10_000.0  # squared distances are summed in units of 10^-6, so that sums stay exact
 
 
@@ -51,52 +52,65 @@ def _squares(points: Floats, centres: Floats) -> Floats:
 def converge(points: Floats, centres: Floats) -> tuple[Floats, Floats]:
     """Move centres until they stay: the centres of each different end, shape (b, k, 2), and its inertia.
 
-    ``centres``: shape (runs, k, 2), side by side; runs that meet go on as one. The centres of a run are
-    numbered from left to right. An empty group keeps its centre. Inertia, shape (b,), in units of 10^-6,
-    rounded down for each point. O(runs·k·n) for each round.
+    ``centres``: shape (runs, k, 2), side by side. The centres of an end are numbered from left to right.
+    An empty group keeps its centre. Inertia, shape (b,), in units of 10^-6, rounded down for each point.
+    O(runs·k·n) for each round.
     """
-    homogeneous = np.column_stack([points, np.ones(len(points))])
-    norm = points[:, 0] ** 2 + points[:, 1] ** 2
+    homogeneous = _homogeneous(points)
+    columns = np.ascontiguousarray(homogeneous.T)
+    norm = columns[0] ** 2 + columns[1] ** 2
     ends, inertias = [], []
-    for _ in range(_MOST_ROUNDS):
-        score = _scores(homogeneous, centres)
+    for number in range(1, _MOST_ROUNDS + 1):
+        score = _scores(columns, centres)
         best = score.min(axis=1)
-        moved = _in_order(_means(homogeneous, _members(score, best), centres))
-        done = (moved == centres).all(axis=(1, 2))
+        moved = _means(homogeneous, _members(score, best, centres), centres)
+        done = (moved == centres).reshape(len(centres), -1).all(axis=1)
         if done.any():
-            ends.append(centres[done])
+            ends.append(_in_order(centres[done]))
             inertias.append(np.floor((best[done] + norm) / _COARSE).sum(axis=1))
-        centres = _different(moved[~done])
-        if not len(centres):
+            moved = moved[~done]
+        if not len(moved):
             break
+        centres = _different(_in_order(moved)) if number % _MEET == 0 else moved
     else:
-        ends.append(centres)
+        ends.append(_in_order(centres))
         inertias.append(np.full(len(centres), np.inf))
     return np.concatenate(ends), np.concatenate(inertias)
 
 
-def assign(points: Floats, centres: Floats) -> Labels:
-    """Return each point's nearest centre; of equally near ones the first. O(k·n)."""
-    homogeneous = np.column_stack([points, np.ones(len(points))])
-    nearest: Labels = _scores(homogeneous, centres[None])[0].argmin(axis=0).astype(np.int8)
-    return nearest
-
-
-def _scores(homogeneous: Floats, centres: Floats) -> Floats:
-    """Return |c|² − 2·x·c, which is least at the nearest centre; shape (runs, k, n)."""
-    runs, k, _ = centres.shape
-    flat = centres.reshape(-1, 2)
-    norm = flat[:, 0] ** 2 + flat[:, 1] ** 2
-    turned = np.column_stack([-2.0 * flat, norm])
-    found: Floats = (turned @ homogeneous.T).reshape(runs, k, -1)
+def _homogeneous(points: Floats) -> Floats:
+    """Return the points with a 1 behind each, shape (n, 3): one product gives sums and numbers."""
+    found = np.ones((len(points), 3))
+    found[:, :2] = points
     return found
 
 
-def _members(score: Floats, best: Floats) -> Flags:
-    """Return who belongs to which centre, shape (runs, k, n); of equally near ones the first."""
+def assign(points: Floats, centres: Floats) -> Labels:
+    """Return each point's nearest centre; of equally near ones the first. O(k·n)."""
+    score = _scores(_homogeneous(points).T, centres[None])
+    nearest: Labels = score[0].argmin(axis=0).astype(np.int8)
+    return nearest
+
+
+def _scores(columns: Floats, centres: Floats) -> Floats:
+    """Return |c|² − 2·x·c, which is least at the nearest centre; shape (runs, k, n)."""
+    runs, k, _ = centres.shape
+    flat = centres.reshape(-1, 2)
+    turned = np.empty((runs * k, 3))
+    np.multiply(flat, -2.0, out=turned[:, :2])
+    turned[:, 2] = flat[:, 0] ** 2 + flat[:, 1] ** 2
+    found: Floats = (turned @ columns).reshape(runs, k, -1)
+    return found
+
+
+def _members(score: Floats, best: Floats, centres: Floats) -> Flags:
+    """Return who belongs to which centre, shape (runs, k, n); of equally near ones the leftmost."""
     member: Flags = score == best[:, None]
     if np.count_nonzero(member) > best.size:
-        member &= np.cumsum(member, axis=1) == 1
+        order = _order(centres)[:, :, None]
+        sorted_ = np.take_along_axis(member, order, axis=1)
+        sorted_ &= np.cumsum(sorted_, axis=1) == 1
+        np.put_along_axis(member, order, sorted_, axis=1)
     return member
 
 
@@ -105,13 +119,20 @@ def _means(homogeneous: Floats, member: Flags, centres: Floats) -> Floats:
     runs, k, size = member.shape
     sums = (member.reshape(-1, size).astype(np.float64) @ homogeneous).reshape(runs, k, 3)
     counts = sums[:, :, 2:]
+    if counts.all():
+        found: Floats = np.rint(sums[:, :, :2] / counts)
+        return found
     return np.where(counts > 0, np.rint(sums[:, :, :2] / np.maximum(counts, 1)), centres)
+
+
+def _order(centres: Floats) -> npt.NDArray[np.int64]:
+    order: npt.NDArray[np.int64] = np.lexsort((centres[:, :, 1], centres[:, :, 0]), axis=1)
+    return order
 
 
 def _in_order(centres: Floats) -> Floats:
     """Return the centres of each run from left to right, equal ones from low to high."""
-    order = np.lexsort((centres[:, :, 1], centres[:, :, 0]), axis=1)
-    return np.take_along_axis(centres, order[:, :, None], axis=1)
+    return np.take_along_axis(centres, _order(centres)[:, :, None], axis=1)
 
 
 def _different(centres: Floats) -> Floats:
