@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -63,7 +64,17 @@ def as_data(one: reading.Effect) -> dict[str, Any]:
     }
 
 
-def _number(value: Any) -> str:
+def rows_of(effects: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the effects that were measured, with their numbers as words for a table."""
+    found = [one for one in effects if one["value"] is not None]
+    names = ("baseline", "value")
+    return [
+        {**one, **{name: _number(Decimal(one[name])) for name in names if one[name] is not None}}
+        for one in found
+    ]
+
+
+def _number(value: Decimal) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".").replace(".", ",")
 
 

@@ -98,7 +98,7 @@ def review(request: HttpRequest, lesson: Lesson) -> HttpResponse:
             return redirect("learning:review", lesson.pk)
         messages.success(request, _("Uw oordeel is opgeslagen."))
         return redirect("learning:desk")
-    context = {"lesson": lesson, "form": form, "effects": lesson.effects}
+    context = {"lesson": lesson, "form": form, "effects": starting.rows_of(lesson.effects)}
     code = WRONG if form.is_bound else 200
     return render(request, "learning/review.html", context, status=code)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from thorbecke.web.learning import effects as measured
+from thorbecke.web.learning import starting
 from thorbecke.web.learning.access import lesson_page
 from thorbecke.web.learning.models import Lesson, State, Strength, Track
 from thorbecke.web.learning.permissions import may, may_review
@@ -52,7 +53,7 @@ def lesson(request: HttpRequest, found: Lesson) -> HttpResponse:
     """One lesson, with who checked it and how to name it."""
     context = {
         "lesson": found,
-        "effects": [one for one in found.effects if one["value"] is not None],
+        "effects": starting.rows_of(found.effects),
         "reviews": found.reviews.all(),
         "cite": cite(found),
         "may_edit": may(request.user, "edit", found),
