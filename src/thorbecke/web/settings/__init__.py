@@ -193,6 +193,7 @@ INSTALLED_APPS = [
     "thorbecke.web.instruments.delegation",
     "thorbecke.web.instruments.lottery",
     "thorbecke.web.experiments",
+    "thorbecke.web.ateliers",
     "thorbecke.web.designs",
     "thorbecke.web.learning",
     "thorbecke.web.lab",

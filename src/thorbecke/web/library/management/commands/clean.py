@@ -13,6 +13,7 @@ DAILY = (
     "resume_counts",
     "budget_daily",
     "lottery_daily",
+    "ateliers_daily",
     "experiments_daily",
 )
 

@@ -1,0 +1,1 @@
+"""Pages of ateliers: the door and the phone, the big screen, the console, and the report."""
