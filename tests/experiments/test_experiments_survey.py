@@ -96,7 +96,11 @@ def test_closing_counts_erases_and_never_shows_a_small_group(survey):
     with pytest.raises(surveying.NotNow):
         answered(survey, "participant", 1)
     table = surveying.table(survey)
-    assert [head["n"] for head in table["heads"]] == sorted(groups.values()) or table["heads"]
+    assert [head["n"] for head in table["heads"]] == [20, 15]
+    gaps = [row["gap"] for row in table["rows"]]
+    assert gaps[0] == pytest.approx(4 - (12 * 2 + 3 * 1) / 15)
+    assert gaps[-1] is None, "a question for participants only has no gap"
+    assert table["rows"][-1]["cells"][1] == ""
 
 
 def test_too_few_answers_show_nothing_at_all(survey, experiment, signed_in):

@@ -36,6 +36,9 @@ PUBLIC = {
     "lessons": "/leren/",
     "measured together": "/leren/samen-gemeten/",
     "tracks": "/leren/trajecten/",
+    "experiments": "/experimenten/",
+    "experiments on a map": "/experimenten/?beeld=kaart",
+    "survey code": "/vragenlijst/",
     "bundle empty": "/bundel/",
     "bundle add": "/bundel/toevoegen/case/melbourne-peoples-panel/",
     "report an error": "/fout-melden/case/melbourne-peoples-panel/",
@@ -57,4 +60,8 @@ DESK = {
     "edit rule": "/redactie/rule/gem-150/bewerken/",
     "reports": "/redactie/meldingen/",
     "import": "/redactie/importeren/",
+    "experiments desk": "/experimenteren/",
+    "experiment new": "/experimenteren/nieuw/",
+    "support offers": "/experimenteren/aanbod/",
+    "support inbox": "/experimenteren/aanbod/vragen/",
 }

@@ -145,18 +145,33 @@ def name_of(roles: Iterable[str]) -> str:
 
 
 def table(survey: Survey) -> dict[str, Any]:
-    """Return the results as rows of a table: question, then a line or None for each group."""
-    groups = (survey.results or {}).get("groups", [])
-    rows = []
-    for question in measuring.questions():
-        cells = [_cell(group["counts"].get(question.id)) for group in groups]
-        if any(cells):
-            rows.append({"question": _wording(question, groups), "cells": cells, "id": question.id})
+    """Return the results as rows of a table, the largest distance between groups first.
+
+    A cell is a line, "" when nobody of the group got the question, or None when too few answered it.
+    """
+    groups = sorted((survey.results or {}).get("groups", []), key=_place)
+    rows = [_row(question, groups) for question in measuring.questions()]
+    rows = [row for row in rows if any(row["cells"])]
+    rows.sort(key=lambda row: -(row["gap"] or 0))
     heads = [{"name": name_of(group["roles"]), "n": group["n"]} for group in groups]
     return {"heads": heads, "rows": rows}
 
 
-def _cell(counts: dict[str, int] | None) -> Line | None:
+def _place(group: dict[str, Any]) -> int:
+    return min(list(Role).index(Role(role)) for role in group["roles"])
+
+
+def _row(question: measuring.Question, groups: list[dict[str, Any]]) -> dict[str, Any]:
+    cells = [_cell(question, group) for group in groups]
+    means = [cell.mean for cell in cells if isinstance(cell, Line)]
+    gap = max(means) - min(means) if len(means) > 1 else None
+    return {"question": _wording(question, groups), "cells": cells, "gap": gap}
+
+
+def _cell(question: measuring.Question, group: dict[str, Any]) -> Line | str | None:
+    if not set(group["roles"]) & set(question.texts):
+        return ""
+    counts = group["counts"].get(question.id)
     return line_of(counts) if counts else None
 
 

@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from thorbecke.web.core.charts import Chart, Dot, dot_map
 from thorbecke.web.experiments import finding
 from thorbecke.web.experiments.models import Experiment
 from thorbecke.web.experiments.permissions import READ
 from thorbecke.web.experiments.words import phase_tag
+from thorbecke.web.library.places.maps import CASE_STEPS, Pin, draw, step
 from thorbecke.web.people.models import Municipality
 
 PER_PAGE = 24
@@ -70,23 +70,22 @@ def card(one: Experiment) -> dict[str, Any]:
     }
 
 
-def _map(places: Counter[str], asked: finding.Asked) -> Chart | None:
-    rows = Municipality.objects.filter(slug__in=list(places)).values_list(
-        "slug", "name", "lat", "lon"
-    )
-    dots = [
-        Dot(
-            lat,
-            lon,
-            name,
-            asked.address(gemeente=slug, view=""),
-            min(1 + places[slug].bit_length(), 5),
-            "accent",
-            ngettext("%(n)s experiment", "%(n)s experimenten", places[slug]) % {"n": places[slug]},
-        )
-        for slug, name, lat, lon in rows
-    ]
-    if not dots:
+def _map(places: Counter[str], asked: finding.Asked) -> dict[str, Any] | None:
+    """Return the drawing, with all municipalities as background, and the same links as a list."""
+    if not places:
         return None
+    rows = Municipality.objects.values_list("slug", "name", "lat", "lon", "outline")
+    pins, links = [], []
+    for slug, name, lat, lon, outline in rows:
+        count = places.get(slug, 0)
+        if not count:
+            pins.append(Pin(lat, lon, name, outline=outline))
+            continue
+        pins.append(Pin(lat, lon, name, outline=outline) if outline else Pin(lat, lon, name))
+        url = asked.address(gemeente=slug, view="")
+        note = ngettext("%(n)s experiment", "%(n)s experimenten", count) % {"n": count}
+        pins.append(Pin(lat, lon, f"{name}: {note}", url, step(count, CASE_STEPS), "accent"))
+        links.append((name, url, note))
+    title = _("Gemeenten met een experiment")
     text = _("Elke stip is een gemeente met een experiment. Meer experimenten: grotere stip.")
-    return dot_map(_("Gemeenten met een experiment"), text, dots)
+    return {"title": title, "drawing": draw(title, text, pins), "text": text, "links": links}
