@@ -48,6 +48,7 @@ PUBLIC = {
     "sources": "/bronnen/",
     "contact": "/contact/",
     "sign in": "/account/login/",
+    "organisations": "/organisaties/",
     "not found": "/bestaat-niet/",
 }
 DESK = {
@@ -64,4 +65,8 @@ DESK = {
     "experiment new": "/experimenteren/nieuw/",
     "support offers": "/experimenteren/aanbod/",
     "support inbox": "/experimenteren/aanbod/vragen/",
+    "mine": "/mijn/",
+    "second step": "/mijn/tweede-stap/",
+    "safe sign-in": "/account/tweede-stap/",
+    "new organisation": "/organisaties/nieuw/",
 }

@@ -2,9 +2,13 @@
 
 from allauth.socialaccount.providers.openid_connect.views import callback
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 urlpatterns = [
+    # Another address would open invitations to it; who needs one asks an administrator.
+    path("account/email/", RedirectView.as_view(pattern_name="mine")),
     path("account/", include("allauth.account.urls")),
+    path("account/tweede-stap/", include("allauth.mfa.urls")),
     path("account/oidc/<str:provider_id>/terug/", callback, name="openid_connect_callback"),
     path("", include("thorbecke.web.core.urls")),
     path("", include("thorbecke.web.people.urls")),

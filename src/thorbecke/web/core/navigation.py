@@ -61,8 +61,12 @@ def desks(roles: frozenset[str]) -> list[dict[str, str | Promise]]:
     """Return label, url and help of the places where somebody with these roles works."""
     found = []
     for item in sorted(_ITEMS.values(), key=lambda item: item.order):
-        if item.place == "desk" and (not item.roles or item.roles & roles):
+        if item.place != "desk" or (item.roles and not item.roles & roles):
+            continue
+        try:
             found.append({"label": item.label, "url": reverse(item.url_name), "help": item.help})
+        except NoReverseMatch:
+            continue
     return found
 
 

@@ -14,5 +14,9 @@ class DesignsConfig(AppConfig):
 
     def ready(self) -> None:
         from thorbecke.web.core.navigation import Item, register
+        from thorbecke.web.designs import owned
+        from thorbecke.web.people import owning
+
+        owning.register("ontwerpen", owned.files_of, owned.delete_of)
 
         register(Item(_("Ontwerp"), "designs:new", 45))

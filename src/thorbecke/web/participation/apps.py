@@ -16,8 +16,13 @@ class ParticipationConfig(AppConfig):
         from django.db.models.signals import post_migrate
 
         from thorbecke.web.core.navigation import Item, register
+        from thorbecke.web.participation import owned
         from thorbecke.web.participation.record import guards
+        from thorbecke.web.people import owning
 
+        owning.register(
+            "raadplegingen", owned.files_of, owned.delete_of, owned.stays_of, owned.blocks_of
+        )
         post_migrate.connect(guards.install, sender=self)
         register(
             Item(_("Meedoen"), "participation:acts", 5),

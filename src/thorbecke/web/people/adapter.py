@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import io
+from functools import cache
 from typing import Any, NoReturn
 
+import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.providers.base import AuthProcess
+from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 # In the session between the login elsewhere and the page that asked for it, no longer.
@@ -23,6 +31,35 @@ class ClosedSignup(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead who still needs a second step to the page that sets it up."""
+        from thorbecke.web.people import factor
+
+        if factor.missing(request.user):
+            return reverse("people:second_step")
+        return str(super().get_login_redirect_url(request))
+
+
+class SecondStep(DefaultMFAAdapter):
+    """The second step: secrets are stored sealed, and the picture for the app is drawn by us."""
+
+    def encrypt(self, text: str) -> str:
+        return _seal().encrypt(text.encode()).decode("ascii")
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _seal().decrypt(encrypted_text.encode()).decode()
+
+    def build_totp_svg(self, url: str) -> str:
+        out = io.BytesIO()
+        segno.make(url, error="m").save(out, kind="svg", scale=5, border=4, light="white")
+        return out.getvalue().decode()
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        return _("Mijn sleutel")
+
+    def _get_site_name(self) -> str:
+        return "Thorbecke"
 
 
 class NoAccounts(DefaultSocialAccountAdapter):
@@ -58,6 +95,12 @@ class NoAccounts(DefaultSocialAccountAdapter):
 def issuers() -> list[str]:
     """Return the name of the login elsewhere, for its button; empty when there is none."""
     return [settings.OIDC_NAME] if settings.OIDC_URL else []
+
+
+@cache
+def _seal() -> Fernet:
+    digest = hashlib.sha256(b"thorbecke.people.second-step:" + settings.SECRET_KEY.encode())
+    return Fernet(base64.urlsafe_b64encode(digest.digest()))
 
 
 def _claims(data: dict[str, Any]) -> dict[str, Any]:

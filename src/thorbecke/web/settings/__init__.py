@@ -52,6 +52,14 @@ DEMO = env.flag(
     "Make demonstration accounts and say on every page that this is a demonstration.",
     "Basics",
 )
+_second_factor = env.text(
+    "THORBECKE_SECOND_FACTOR",
+    "staff",
+    "Who needs a second step at signing in: staff (see the administrators' guide) or nobody. "
+    "A demonstration asks nobody.",
+    "Basics",
+    ("staff", "nobody"),
+)
 _database_url = env.url(
     "DATABASE_URL",
     "",
@@ -199,6 +207,7 @@ INSTALLED_APPS = [
     "thorbecke.web.lab",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "csp",
@@ -219,6 +228,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "thorbecke.web.people.factor.sleeping_roles",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -268,6 +278,14 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = False
+SECOND_FACTOR = _second_factor == "staff" and not DEMO
+MFA_ADAPTER = "thorbecke.web.people.adapter.SecondStep"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Thorbecke"
+MFA_TOTP_TOLERANCE = 1  # a clock that is half a minute off
+# A browser allows passkeys without TLS on localhost only.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = urlsplit(BASE_URL).scheme != "https"
 # A login through OpenID Connect makes, finds and joins no account: see people.adapter.
 SOCIALACCOUNT_ADAPTER = "thorbecke.web.people.adapter.NoAccounts"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False

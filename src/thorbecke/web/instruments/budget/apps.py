@@ -13,10 +13,12 @@ class BudgetConfig(AppConfig):
     label = "budget"
 
     def ready(self) -> None:
-        from thorbecke.web.instruments.budget import photos
+        from thorbecke.web.instruments.budget import owned, photos
         from thorbecke.web.instruments.budget.instrument import NeighbourhoodBudget
         from thorbecke.web.participation import instruments
+        from thorbecke.web.people import owning
 
+        owning.register("ideeen", owned.files_of, owned.delete_of)
         instruments.register(NeighbourhoodBudget())
         for name in ("Idea", "Progress"):
             post_delete.connect(photos.forget, self.get_model(name))

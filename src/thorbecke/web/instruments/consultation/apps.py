@@ -12,7 +12,10 @@ class ConsultationConfig(AppConfig):
     label = "consultation"
 
     def ready(self) -> None:
+        from thorbecke.web.instruments.consultation import owned
         from thorbecke.web.instruments.consultation.instrument import Consultation
         from thorbecke.web.participation import instruments
+        from thorbecke.web.people import owning
 
+        owning.register("argumenten", owned.files_of, owned.delete_of)
         instruments.register(Consultation())

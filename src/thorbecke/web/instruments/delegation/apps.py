@@ -12,7 +12,10 @@ class DelegationConfig(AppConfig):
     label = "delegation"
 
     def ready(self) -> None:
+        from thorbecke.web.instruments.delegation import owned
         from thorbecke.web.instruments.delegation.instrument import DelegationInstrument
         from thorbecke.web.participation import instruments
+        from thorbecke.web.people import owning
 
+        owning.register("volmachten", owned.files_of, owned.delete_of)
         instruments.register(DelegationInstrument())

@@ -12,7 +12,10 @@ class LotteryConfig(AppConfig):
     label = "lottery"
 
     def ready(self) -> None:
+        from thorbecke.web.instruments.lottery import owned
         from thorbecke.web.instruments.lottery.instrument import Lottery
         from thorbecke.web.participation import instruments
+        from thorbecke.web.people import owning
 
+        owning.register("lotingen", owned.files_of, owned.delete_of)
         instruments.register(Lottery())

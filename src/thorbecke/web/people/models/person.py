@@ -43,18 +43,25 @@ class Person(Base, AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.email
 
+    # Roles that give no rights for now, see ``people.factor``.
+    sleeping: frozenset[str] = frozenset()
+
     @property
     def roles(self) -> frozenset[str]:
         """The roles that this person has in any organisation; read once a request."""
-        return frozenset(role for _organisation, role in self._held())
+        return frozenset(role for _organisation, role in self._awake())
 
     def roles_in(self, organisation: Any) -> frozenset[str]:
         """The roles of this person in one organisation, named by its key; read once a request."""
-        return frozenset(role for held_in, role in self._held() if held_in == organisation)
+        return frozenset(role for held_in, role in self._awake() if held_in == organisation)
 
     def organisations(self, roles: Collection[str]) -> frozenset[Any]:
         """The keys of the organisations in which this person has one of these roles."""
-        return frozenset(held_in for held_in, role in self._held() if role in roles)
+        return frozenset(held_in for held_in, role in self._awake() if role in roles)
+
+    def holds(self, roles: Collection[str]) -> bool:
+        """True when one of these roles is hers somewhere, also while it sleeps."""
+        return any(role in roles for _organisation, role in self._held())
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Bind a session to the password and the roles, so that a change of either ends it everywhere.
@@ -66,6 +73,11 @@ class Person(Base, AbstractBaseUser):
         return salted_hmac(
             "thorbecke.people.session", f"{self.password}|{held}", secret=secret, algorithm="sha256"
         ).hexdigest()
+
+    def _awake(self) -> frozenset[tuple[Any, str]]:
+        if not self.sleeping:
+            return self._held()
+        return frozenset(pair for pair in self._held() if pair[1] not in self.sleeping)
 
     def _held(self) -> frozenset[tuple[Any, str]]:
         if not hasattr(self, "_memberships"):

@@ -71,10 +71,11 @@ class Area(Base):
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(fields=["municipality", "slug"], name="one_area_per_address"),
+            models.UniqueConstraint(fields=["parent", "name"], name="one_area_per_name"),
             models.UniqueConstraint(
-                fields=["municipality", "parent", "name"],
-                name="one_area_per_name",
-                nulls_distinct=False,
+                fields=["municipality", "name"],
+                condition=models.Q(parent=None),
+                name="one_top_area_per_name",
             ),
         ]
 

@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 DAILY = (
+    "clean_people",
     "clean_reports",
     "clean_bundles",
     "clean_roll",
@@ -15,6 +16,7 @@ DAILY = (
     "lottery_daily",
     "ateliers_daily",
     "experiments_daily",
+    "programme_daily",
 )
 
 
