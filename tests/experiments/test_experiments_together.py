@@ -171,6 +171,8 @@ def test_mails_about_support_are_plain_dutch(
     browser = signed_in("lead")
     with django_capture_on_commit_callbacks(execute=True):
         browser.post(f"/experimenteren/{experiment.slug}/steun/{need.pk}/vragen/{wanted.pk}/")
+        browser.post(f"/experimenteren/{experiment.slug}/steun/{need.pk}/vragen/{wanted.pk}/")
+    assert len(mail.outbox) == 1, "asking twice sends one mail"
     message = mail.outbox[0]
     assert "Wie kan loten?" in message.body
     assert "Burgerraad groen" in message.subject
@@ -205,6 +207,15 @@ def test_nothing_is_sent_before_the_address_itself_says_yes(follow, experiment):
     assert Follower.objects.get().confirmed_at is not None
     follow()
     assert len(mail.outbox) == 1, "who follows gets no second question"
+
+
+def test_a_second_question_comes_only_after_an_hour(follow):
+    follow()
+    follow()
+    assert len(mail.outbox) == 1
+    Follower.objects.update(asked_at=timezone.now() - timedelta(hours=2))
+    follow()
+    assert len(mail.outbox) == 2
 
 
 def test_the_digest_tells_what_is_public_and_new_and_stops_in_one_click(follow, experiment):

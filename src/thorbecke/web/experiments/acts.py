@@ -79,6 +79,7 @@ def take_over(experiment: Experiment, act: Act, person: Any) -> int:
 
     An indicator that the plan lacks is added, after the plan was fixed with the reason.
     """
+    Experiment.objects.select_for_update().get(pk=experiment.pk)
     codes = (act.result.figures.get("totals") or {}).get("codes") if figures(act) else None
     made = 0
     for name, value in figures(act).items():

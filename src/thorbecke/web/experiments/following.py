@@ -14,15 +14,22 @@ from thorbecke.web.experiments.models import Experiment, Follower
 CONFIRM = "thorbecke.experiments.follow"
 LEAVE = "thorbecke.experiments.leave"
 DAYS = 7
+AGAIN = timedelta(hours=1)
 
 
 def ask(experiment: Experiment, email: str) -> None:
-    """Send a mail to confirm; a second one only when the first was not answered."""
+    """Send a mail to confirm; a second one only when the first was not answered in an hour.
+
+    So nobody fills the letter box of somebody else with this form.
+    """
+    now = timezone.now()
     with transaction.atomic():
-        found, _made = Follower.objects.get_or_create(
+        found, made = Follower.objects.get_or_create(
             experiment=experiment, email=email.strip().lower()
         )
-        if found.confirmed_at is None:
+        waited = found.asked_at < now - AGAIN
+        if made or (found.confirmed_at is None and waited):
+            Follower.objects.filter(pk=found.pk).update(asked_at=now)
             mail.confirm(found, token(found, CONFIRM))
 
 

@@ -77,13 +77,13 @@ def _reasons(offer: Any, need: Need) -> list[str]:
 
 @transaction.atomic
 def ask(need: Need, offer: Offer) -> Match | None:
-    """Send a question to an offer; None when the offer or the question is closed."""
+    """Send a question to an offer; None when it was sent before, or when one of the two is closed."""
     held = Need.objects.select_for_update().get(pk=need.pk)
     fits = offer.open and getattr(offer, need.kind) and held.state == Need.State.OPEN
     if not fits or offer.organisation_id == need.experiment.organisation_id:
         return None
-    found, _made = Match.objects.get_or_create(need=held, offer=offer)
-    return found
+    found, made = Match.objects.get_or_create(need=held, offer=offer)
+    return found if made else None
 
 
 @transaction.atomic

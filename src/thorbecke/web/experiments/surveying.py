@@ -217,6 +217,7 @@ def take_over(survey: Survey, person: Any) -> int:
     """Put what the round gives with the indicators of the plan, once; return how many were new."""
     if survey.closed_at is None:
         raise NotNow(_("Sluit de vragenlijst eerst."))
+    Experiment.objects.select_for_update().get(pk=survey.experiment_id)
     given = values(survey)
     known = Indicator.objects.filter(experiment=survey.experiment_id, core__in=given)
     rows = [_observation(survey, one, given[one.core], person) for one in known]

@@ -53,7 +53,7 @@ def ask(request: HttpRequest, experiment: Experiment, pk: str, offer: str) -> Ht
     found = get_object_or_404(Offer.objects.select_related("organisation"), pk=offer)
     made = matching.ask(_need(experiment, pk), found)
     if made is None:
-        wrong = _("Dit aanbod staat niet meer open voor uw vraag.")
+        wrong = _("U vroeg dit al, of het aanbod staat niet meer open.")
         return back(request, "need", experiment.slug, pk, wrong=wrong)
     mail.asked(made)
     done = _("De vraag is verstuurd naar %(name)s.") % {"name": found.organisation}
