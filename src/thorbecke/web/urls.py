@@ -12,6 +12,7 @@ urlpatterns = [
     path("account/oidc/<str:provider_id>/terug/", callback, name="openid_connect_callback"),
     path("", include("thorbecke.web.core.urls")),
     path("", include("thorbecke.web.people.urls")),
+    path("", include("thorbecke.web.programme.urls")),
     path("", include("thorbecke.web.ateliers.urls")),
     path("", include("thorbecke.web.instruments.consultation.urls")),
     path("", include("thorbecke.web.instruments.budget.urls")),

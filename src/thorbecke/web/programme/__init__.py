@@ -1,1 +1,1 @@
-"""The call, triage and the choice of themes."""
+"""The call in rounds: submissions by four doors, triage, answers, and the choice of central themes."""

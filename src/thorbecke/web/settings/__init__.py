@@ -204,6 +204,7 @@ INSTALLED_APPS = [
     "thorbecke.web.ateliers",
     "thorbecke.web.designs",
     "thorbecke.web.learning",
+    "thorbecke.web.programme",
     "thorbecke.web.lab",
     "allauth",
     "allauth.account",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from thorbecke.knowledge import labels
+from thorbecke.web.core import teasers
 from thorbecke.web.library.law import deadline
 from thorbecke.web.library.models import Kind
 from thorbecke.web.library.search import Card, Query, Results, cards, find
@@ -23,42 +24,56 @@ from thorbecke.web.library.views import entries, pages, themes
 
 @dataclass(frozen=True)
 class Step:
-    """One stop of the road; without an address it is still being built."""
+    """One stop of the road; while no part of the site has its address, it is still being built."""
 
     name: str | Promise
     text: str | Promise
-    url_name: str = ""
+    url_name: str
 
 
 ROAD = (
-    Step(gettext_lazy("Oproep"), gettext_lazy("Uw gemeente meldt zich met een opgave.")),
+    Step(
+        gettext_lazy("Oproep"),
+        gettext_lazy("Uw gemeente meldt zich met een opgave."),
+        "programme:calls",
+    ),
     Step(
         gettext_lazy("Inspiratie"),
         gettext_lazy("U ziet wat anderen deden en wat er kan komen."),
         "cases",
     ),
-    Step(gettext_lazy("Atelier"), gettext_lazy("U maakt samen een nieuw plan.")),
+    Step(gettext_lazy("Atelier"), gettext_lazy("U maakt samen een nieuw plan."), "ateliers:enter"),
     Step(
         gettext_lazy("Ontwerp"),
         gettext_lazy("U kiest de vorm. De regels die gelden, zoekt u nu al op."),
+        "designs:new",
     ),
-    Step(gettext_lazy("Experiment"), gettext_lazy("U probeert het plan uit met inwoners.")),
-    Step(gettext_lazy("Leren"), gettext_lazy("U deelt de les. Die wordt een nieuw voorbeeld.")),
+    Step(
+        gettext_lazy("Experiment"),
+        gettext_lazy("U probeert het plan uit met inwoners."),
+        "experiments:register",
+    ),
+    Step(
+        gettext_lazy("Leren"),
+        gettext_lazy("U deelt de les. Die wordt een nieuw voorbeeld."),
+        "learning:home",
+    ),
 )
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the front page as it is today."""
-    today = timezone.localdate()
-    return pages.serve(request, ("home", today.isoformat()), lambda: _page(request, today))
+    today, lines = timezone.localdate(), teasers.current()
+    key = ("home", today.isoformat(), hash(lines))
+    return pages.serve(request, key, lambda: _page(request, today, lines))
 
 
-def _page(request: HttpRequest, today: date) -> pages.Page:
+def _page(request: HttpRequest, today: date, lines: tuple[teasers.Teaser, ...]) -> pages.Page:
     return pages.Page(
         title=_("Lokale democratie op maat"),
         description=_("Voorbeelden, toekomstbeelden en regels voor lokale democratie op maat."),
-        body=pages.body("library/home/home.html", _context(today), request),
+        body=pages.body("library/home/home.html", _context(today) | {"teasers": lines}, request),
         wide=True,
     )
 
@@ -67,7 +82,7 @@ def _context(today: date) -> dict[str, Any]:
     results = find(Query(kind="case", per_page=1))
     counts = {f.name: {v.value: v.count for v in f.values} for f in results.facets}
     return {
-        "road": [(step, reverse(step.url_name) if step.url_name else "") for step in ROAD],
+        "road": [(step, pages.maybe(step.url_name)) for step in ROAD],
         "facts": _facts(results, counts),
         "opgaven": _opgaven(counts.get("opgave", {})),
         "themes": themes.cards(counts.get("theme", {})),
@@ -78,6 +93,7 @@ def _context(today: date) -> dict[str, Any]:
         "deadline_url": pages.maybe("rule", deadline.RULES[0]),
         "places_url": pages.maybe("municipalities"),
         "bundle_url": pages.maybe("bundle"),
+        "call_url": pages.maybe("programme:calls"),
     }
 
 

@@ -15,7 +15,7 @@ from thorbecke.web.participation.models import Act
 from thorbecke.web.people.models import Organisation, Person
 
 ERASE_AFTER = timedelta(days=180)
-RESERVED = frozenset({"nieuw", "ateliers"})
+RESERVED = frozenset({"nieuw", "ateliers", "oproep"})
 
 
 def create(instrument: str, title: str, organisation: Organisation, person: Person) -> Act:

@@ -1,0 +1,1 @@
+"""Pages of the call: what everybody sees, and the desk of the programme team."""
