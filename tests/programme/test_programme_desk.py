@@ -497,3 +497,46 @@ def test_a_round_whose_last_day_passed_does_not_open(call, signed_in):
     assert call.state == "concept"
     browser.post(f"{HOME}rondes/{call.slug}/verwijderen/")
     assert not Call.objects.exists()
+
+
+def test_an_organisation_takes_along_what_was_attached_without_the_sender(sent, signed_in):
+    from thorbecke.web.programme import owned
+
+    found, _token = sent()
+    browser = signed_in("programme")
+    browser.post(page_of(found) + "organisatie/gemeente/")
+    browser.post(page_of(found) + "vervolg/experiment/")
+    Note.objects.create(submission=found, text="Intern")
+    town = Organisation.objects.get(kind="municipality")
+    ((path, content),) = owned.files_of(town)
+    assert path == f"{found.reference}.json"
+    body = content.decode()
+    assert TITLE in body
+    for secret in ("puck@voorbeeld.invalid", "Puck", "Intern"):
+        assert secret not in body
+    owned.delete_of(town)
+    found.refresh_from_db()
+    assert found.organisation is None
+    assert found.title == TITLE
+    assert not FollowUp.objects.exists()
+
+
+def test_texts_of_strangers_are_shown_as_text(call, sent, signed_in):
+    found, token = sent(title="<script>x</script>", challenge="<img src=x onerror=y>")
+    Client().post(f"/oproep/aanmelding/{token}/toevoegen/", {"text": "<b onclick=z>dik</b>"})
+    for answer in (
+        signed_in("programme").get(page_of(found)),
+        Client().get(f"/oproep/aanmelding/{token}/"),
+        signed_in("administrator").get(HOME),
+    ):
+        body = answer.content.decode()
+        for wrong in ("<script>x", "<img src=x", "<b onclick"):
+            assert wrong not in body
+
+
+def test_no_personal_data_in_logs_or_addresses(sent, signed_in, caplog):
+    with caplog.at_level("DEBUG"):
+        found, _token = sent()
+        signed_in("programme").get(page_of(found))
+    assert "puck@" not in caplog.text
+    assert "puck" not in page_of(found)

@@ -51,7 +51,7 @@ class StepForm(PlainForm):
         initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data=data, initial=_initial(step, draft) | (initial or {}))
-        self.step = step
+        self.step, self.strict = step, strict
         self.initial["version"] = draft.version if draft else 0
         for ask in step.asks:
             self.fields[ask.name] = field_of(ask, strict)
@@ -60,6 +60,8 @@ class StepForm(PlainForm):
     def clean(self) -> dict[str, Any]:
         """Refuse what only a robot fills in. The field is empty again when the form comes back."""
         found: dict[str, Any] = super().clean() or self.cleaned_data
+        for ask in self.step.asks:  # a form that comes back says again what is required
+            self.fields[ask.name].required = ask.required
         if self.data.get(TRAP):
             raise forms.ValidationError(
                 _("Een verborgen veld was ingevuld. Dat doet vaak een robot. Probeer het opnieuw.")

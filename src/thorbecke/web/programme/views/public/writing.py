@@ -123,7 +123,7 @@ def summary(submission: Submission) -> list[tuple[Any, str]]:
 def _form(
     request: HttpRequest, entrance: Entrance, number: int, draft: Submission | None
 ) -> StepForm:
-    strict = request.POST.get("doe") == "verder"
+    strict = request.method != "POST" or request.POST.get("doe") == "verder"
     step = entrance.steps[number - 1]
     data = request.POST if request.method == "POST" else None
     initial = {} if data or not draft else _chosen_place(request, step, draft)
@@ -200,8 +200,7 @@ def _renewed(form: StepForm, more: dict[str, Any]) -> StepForm:
         return form
     data = form.data.copy()
     data["version"] = str(draft.version)
-    strict = any(field.required for field in form.fields.values())
-    return StepForm(form.step, draft, data, strict=strict)
+    return StepForm(form.step, draft, data, strict=form.strict)
 
 
 def _page(
