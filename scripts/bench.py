@@ -36,6 +36,7 @@ NAMES = (
     "seats",
     "opinion",
     "delegation",
+    "ateliers",
 )
 MARK = "<!-- part: {name} -->\n"
 

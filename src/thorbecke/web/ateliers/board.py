@@ -114,9 +114,7 @@ def weighed(atelier: Atelier, step: Step, found: Sequence[Item] | None = None) -
     found = items(atelier, step) if found is None else found
     dots = _counts(atelier, step)
     scores = _scores(atelier, step)
-    rows = [
-        with_weight(one, dots.get(one.id, 0), *scores.get(one.id, (None, 0))) for one in found
-    ]
+    rows = [with_weight(one, dots.get(one.id, 0), *scores.get(one.id, (None, 0))) for one in found]
     return tuple(sorted(rows, key=lambda one: (-one.dots, -(one.score or 0))))
 
 

@@ -42,10 +42,14 @@ def _short(report: dict[str, Any]) -> tuple[str, ...]:
     people = counted(report["people"], "deelnemer", "deelnemers")
     cards = counted(report["cards"], "kaart", "kaarten")
     lines = [f"Er waren {people}. Zij schreven samen {cards}."]
-    if report["experts"] or report["colleagues"]:
-        experts = counted(report["experts"], "deskundige", "deskundigen")
+    invited = []
+    if report["experts"]:
+        invited.append(counted(report["experts"], "deskundige", "deskundigen"))
+    if report["colleagues"]:
         guests = counted(report["colleagues"], "collega", "collega’s")
-        lines.append(f"Onder hen: {experts}, en {guests} van andere gemeenten.")
+        invited.append(f"{guests} van andere gemeenten")
+    if invited:
+        lines.append(f"Onder hen: {' en '.join(invited)}.")
     names = {theme.id: theme.title_nl for theme in shipped().themes}
     if report["themes"]:
         lines.append("Thema’s: " + "; ".join(names.get(one, one) for one in report["themes"]) + ".")
@@ -77,11 +81,13 @@ def _choices(report: dict[str, Any]) -> tuple[Part, ...]:
 
 
 def _step(step: dict[str, Any]) -> Part:
-    cards = counted(step["cards"], "kaart", "kaarten")
-    people = counted(step["people"], "deelnemer", "deelnemers")
+    lines = [step["question"]]
+    if step["cards"]:
+        people = counted(step["people"], "deelnemer", "deelnemers")
+        lines.append(f"{counted(step['cards'], 'kaart', 'kaarten')} van {people}.")
     return Part(
         step["title"],
-        (step["question"], f"{cards} van {people}."),
+        tuple(lines),
         tuple(item_text(one, step) for one in step["items"]),
     )
 

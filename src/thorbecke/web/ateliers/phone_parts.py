@@ -48,7 +48,9 @@ def _write(atelier: Atelier, guest: Guest, step: Step) -> dict[str, Any]:
 
 def _own(atelier: Atelier, guest: Guest, step: Step) -> dict[str, Any]:
     """What this guest wrote and weighed in this step."""
-    open_ = atelier.phase == Phase.OPEN and atelier.writing and not atelier.revealed
+    if atelier.phase == Phase.CLOSED:
+        return {"cards": [], "dots": [], "scores": [], "over": True}
+    open_ = atelier.writing and not atelier.revealed
     dots, scores = [], []
     if "dot" in step.verbs:
         found = guest.dots.filter(step=step.key).select_related("card", "cluster")

@@ -29,6 +29,7 @@ LONGEST_REASON = 400
 class AlternativeForm(forms.Form):
     """Another design, as the address of its page, and why it was not chosen."""
 
+    use_required_attribute = False  # an empty field is not wrong before anybody sends it
     adres = forms.CharField(
         label=gettext_lazy("Adres van het andere ontwerp"),
         help_text=gettext_lazy("Open het andere ontwerp. Kopieer wat in de adresbalk staat."),

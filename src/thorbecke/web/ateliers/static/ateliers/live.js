@@ -61,6 +61,7 @@
       const part = find(`[data-part="${one.dataset.part}"]`)[0];
       if (!part || part.dataset.key === one.dataset.key) continue;
       const state = remember(part);
+      if (['kop', 'leiden'].includes(one.dataset.part) && !away) say('');
       part.replaceChildren(...one.childNodes);
       part.dataset.key = one.dataset.key;
       restore(part, state);
@@ -173,10 +174,12 @@
         if (answer.status >= 500) throw new Error(String(answer.status));
         if (answer.ok) {
           store(queue().filter((one) => one.id !== row.id));
+          say('');
           await took(answer);
         } else {
           const text = answer.headers.get('Content-Type')?.startsWith('text/plain') ? await answer.text() : String(answer.status);
-          store(queue().map((one) => (one.id === row.id ? { ...one, failed: text } : one)));
+          // A text stays, so that nothing is lost; a dot that was refused is simply not there.
+          store(queue().filter((one) => one.id !== row.id || one.text).map((one) => (one.id === row.id ? { ...one, failed: text } : one)));
           say(text, 'error');
         }
       }
