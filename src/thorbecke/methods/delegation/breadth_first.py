@@ -10,7 +10,8 @@ with Breadth-First Delegation, AAMAS 2020, arXiv 1811.03710.
 
 All levels cost O(n·r) together. While a level settles many, everybody who waits looks at their delegates
 (one pass of array operations); when few are left, each level asks who named those just settled; a long
-thin chain goes voter by voter. Without back-ups there is one way to go, which ``single`` walks in doubling steps.
+thin chain goes voter by voter. Without back-ups there is one way to go: ``single`` walks it in doubling
+steps.
 """
 
 from __future__ import annotations
