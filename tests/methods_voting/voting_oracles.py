@@ -244,7 +244,7 @@ def equal_shares(options, ballots, seats, lot):
             prices[option] = next(
                 rho
                 for poor in range(len(fans))
-                if (rho := (1 - sum(fans[:poor])) / (len(fans) - poor)) <= fans[poor]
+                if (rho := Fraction(1 - sum(fans[:poor]), len(fans) - poor)) <= fans[poor]
             )
         if not prices:
             return elected

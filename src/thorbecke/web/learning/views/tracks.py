@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -30,11 +30,11 @@ PER_PAGE, MOST_QUESTIONS = 24, 20
 @require_safe
 def tracks(request: HttpRequest) -> HttpResponse:
     """All tracks that are open, and those of one's own organisations."""
-    found = Track.objects.filter(open=True)
+    shown = Q(open=True)
     if request.user.is_authenticated:
-        held = request.user.organisations(HOST)
-        found = found | Track.objects.filter(organisation__in=held)
-    found = found.select_related("organisation").annotate(number=Count("sessions"))
+        shown |= Q(organisation__in=request.user.organisations(HOST))
+    found = Track.objects.filter(shown).select_related("organisation")
+    found = found.annotate(number=Count("sessions")).order_by("-made_at", "pk")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     may_make = request.user.is_authenticated and bool(request.user.roles & HOST)
     return render(request, "learning/tracks.html", {"page": page, "may_make": may_make})
