@@ -6,7 +6,7 @@ from django.views.generic import RedirectView
 
 urlpatterns = [
     # Another address would open invitations to it; who needs one asks an administrator.
-    path("account/email/", RedirectView.as_view(pattern_name="mine")),
+    path("account/email/", RedirectView.as_view(pattern_name="mine"), name="account_email"),
     path("account/", include("allauth.account.urls")),
     path("account/tweede-stap/", include("allauth.mfa.urls")),
     path("account/oidc/<str:provider_id>/terug/", callback, name="openid_connect_callback"),

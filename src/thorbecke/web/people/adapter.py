@@ -20,6 +20,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 # In the session between the login elsewhere and the page that asked for it, no longer.
 VERIFIED = "login-elsewhere"
@@ -43,6 +44,13 @@ class ClosedSignup(DefaultAccountAdapter):
 
 class SecondStep(DefaultMFAAdapter):
     """The second step: secrets are stored sealed, and the picture for the app is drawn by us."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": gettext_lazy("Deze code klopt niet. Kijk of het de nieuwste is."),
+        "cannot_generate_recovery_codes": gettext_lazy("Zet eerst een app of een passkey aan."),
+        "unverified_email": gettext_lazy("Uw e-mailadres is nog niet bevestigd."),
+    }
 
     def encrypt(self, text: str) -> str:
         return _seal().encrypt(text.encode()).decode("ascii")

@@ -281,6 +281,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = False
 SECOND_FACTOR = _second_factor == "staff" and not DEMO
 MFA_ADAPTER = "thorbecke.web.people.adapter.SecondStep"
+MFA_FORMS = {"activate_totp": "thorbecke.web.people.factor_forms.AppForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Thorbecke"
