@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +14,9 @@ from django.test import Client
 
 from isolation.world import NOBODY, SECRET, World, address, addresses, build, listed, made
 from thorbecke.web.core.views import errors
+from thorbecke.web.people import keeping
+from thorbecke.web.people.models import Organisation, Person
+from thorbecke.web.programme.models import Call, Submission
 
 ALL = dict(addresses())
 OPEN, OWN, STAFF, ABSENT = (listed(kind) for kind in ("OPEN", "OWN", "STAFF", "ABSENT"))
@@ -41,9 +46,16 @@ def bare_refusals(monkeypatch) -> None:
     )
 
 
-def denied(answer: Any) -> bool:
-    if answer.status_code in (301, 302):
-        return str(answer["Location"]).startswith("/account/login/")
+def sent_to_sign_in(answer: Any) -> bool:
+    moved = answer.status_code in (301, 302)
+    return moved and str(answer["Location"]).startswith("/account/login/")
+
+
+def denied(answer: Any, role: str) -> bool:
+    """True when nothing was given. Who is signed in is refused, not asked to sign in once more: else
+    a browser that lost its session would pass for every role."""
+    if role == NOBODY and sent_to_sign_in(answer):
+        return True
     return answer.status_code in DENIED
 
 
@@ -51,6 +63,13 @@ def told(answer: Any) -> bool:
     """True when something of A stands in the answer."""
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     return SECRET.encode() in content
+
+
+def inside(world: World) -> Client:
+    """Return a fresh browser of A: some of its pages end or renew a session."""
+    browser = Client()
+    browser.force_login(Person.objects.get(pk=world.insider.pk))
+    return browser
 
 
 def ask(browser: Client, method: str, path: str) -> Any:
@@ -72,7 +91,7 @@ def test_another_organisation_gets_nothing(db, world, name):
     for role, browser in found.browsers.items():
         for method in METHODS:
             answer = ask(browser, method, path)
-            if not denied(answer) or told(answer):
+            if not denied(answer, role) or told(answer):
                 wrong.append(f"{method} as {role}: {answer.status_code}")
     assert not wrong, f"{path}: {wrong}"
 
@@ -85,7 +104,8 @@ def test_the_address_is_there_for_the_organisation_itself(db, world, name):
     codes = []
     for method in METHODS:
         with transaction.atomic():
-            answer = ask(found.inside, method, path)
+            answer = ask(inside(found), method, path)
+            assert not sent_to_sign_in(answer)
             codes.append(answer.status_code)
             if answer.streaming:
                 b"".join(answer.streaming_content)
@@ -114,4 +134,23 @@ def test_a_page_of_the_house_is_for_its_roles(db, world, name):
         if role in STAFF[name]:
             continue
         for method in METHODS:
-            assert denied(ask(browser, method, path)), f"{method} {path} as {role}"
+            assert denied(ask(browser, method, path), role), f"{method} {path} as {role}"
+
+
+def test_everything_of_an_organisation_goes_along_and_goes(db, world):
+    """With something of every app: one file holds it, and after the end nothing private is left."""
+    found, _private = world
+    answer = inside(found).get(address("people:download", {"pk": found.here.pk}))
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as package:
+        folders = {name.split("/")[0] for name in package.namelist() if "/" in name}
+    assert len(folders) >= 8, folders
+    with transaction.atomic():
+        # Rounds belong to a programme, and a programme is not ended from a page.
+        Submission.objects.filter(call__organisation=found.here).delete()
+        Call.objects.filter(organisation=found.here).delete()
+        keeping.delete_all(found.here)
+        left = Organisation.objects.filter(pk=found.here.pk).first()
+        assert left is None or not left.memberships.exists()
+        path = address("people:organisation", {"pk": found.here.pk})
+        assert ask(inside(found), "get", path).status_code == 404
+        transaction.set_rollback(True)

@@ -45,9 +45,13 @@ def make(world: World) -> dict[str, dict[str, object]]:
         received_on=date(2026, 11, 25),
         due_on=date(2026, 12, 9),
         erase_on=date(2027, 12, 9),
+        organisation=world.here,
+        municipality=world.here.municipality,
     )
     note = Note.objects.create(submission=sent, text=SECRET)
-    message = Message.objects.create(submission=sent, kind="answer", subject=SECRET, text=SECRET)
+    message = Message.objects.create(
+        submission=sent, kind="answer", subject=SECRET, text=SECRET, mailed=False
+    )
     here: dict[str, object] = {"pk": sent.pk}
     names = "submission handle add_note reply no_doubt attach attach_municipality invite".split()
     found |= {f"programme:{name}": here for name in names}

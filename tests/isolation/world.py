@@ -33,13 +33,12 @@ NOBODY = "nobody"
 
 @dataclass
 class World:
-    """``here``: organisation A. ``browsers``: signed in with each role elsewhere, and one with none."""
+    """``here``: organisation A, with ``insider`` in it. ``browsers``: one for each role elsewhere."""
 
     here: Organisation
     there: Organisation
     insider: Person
     browsers: dict[str, Client] = field(default_factory=dict)
-    inside: Client = field(default_factory=Client)
 
 
 def build() -> World:
@@ -57,7 +56,6 @@ def build() -> World:
     for role in Role.values:
         Membership.objects.create(person=insider, organisation=here, role=role)
     world = World(here, there, insider)
-    world.inside.force_login(insider)
     world.browsers[NOBODY] = Client()
     for role in Role.values:
         person = Person.objects.create_user(f"{role}@voorbeeld.invalid", name=role)
