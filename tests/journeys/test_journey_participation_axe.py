@@ -67,7 +67,8 @@ class Eye:
         for width, scheme in LOOKS:
             self.page.set_viewport_size({"width": width, "height": 800})
             self.page.emulate_media(color_scheme=scheme)
-            self.page.wait_for_timeout(250)  # colours fade in 120 ms; half-way they may lack contrast
+            # Colours fade in 120 ms; half-way they may lack contrast.
+            self.page.wait_for_timeout(250)
             self.page.evaluate(SETTLED)
             self.found += [f"{name} {width} {scheme}: {line}" for line in faults(self.page)]
             if (wide := sideways(self.page)) > 0:
