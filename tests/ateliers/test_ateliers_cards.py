@@ -135,7 +135,7 @@ def test_the_console_renews_itself(opened, leader, table, django_assert_max_num_
         assert leader.get(page(opened, "nu/"), headers=head).status_code == 304
     do(leader, opened, "kies", op=f"k-{table[1][0]}", aan="1")
     assert Card.objects.get(pk=table[1][0]).kept
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(12):
         found = leader.get(page(opened, "nu/"), headers=head)
     assert "In het verslag" in text(found)
     scripted = {"X-Live": "1"}
@@ -177,7 +177,20 @@ def test_pages_of_the_desk_cost_few_queries_at_many_rows(
     )
     at(opened, "opgave-wegen")
     for address in ("", "logboek/", "uitnodigen/", "instellen/", "afsluiten/"):
-        with django_assert_max_num_queries(15 if address == "" else 12):
+        with django_assert_max_num_queries(12):
             assert leader.get(page(opened, address)).status_code == 200
     with django_assert_max_num_queries(12):
         assert leader.get("/organiseren/ateliers/").status_code == 200
+
+
+def test_the_console_costs_few_queries_with_groups_and_scores_shown(
+    opened, leader, phone, django_assert_max_num_queries
+):
+    phone()
+    at(opened, "wegen")
+    do(leader, opened, "loot", groepen="2")
+    do(leader, opened, "stand", aan="1")
+    with django_assert_max_num_queries(12):
+        assert leader.get(page(opened)).status_code == 200
+    with django_assert_max_num_queries(12):
+        assert leader.get(page(opened, "nu/")).status_code == 200
