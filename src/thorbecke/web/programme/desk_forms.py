@@ -164,6 +164,6 @@ class ThemesForm(PlainForm):
         widget=forms.RadioSelect,
         initial=choosing.METHODS[0],
         help_text=gettext_lazy(
-            "Bij beide krijgt een derde van de mensen ook ongeveer een derde van de keuze."
+            "Bij beide krijgt een groep die hetzelfde wil, een deel dat past bij haar grootte."
         ),
     )
