@@ -45,7 +45,7 @@ ROAD = (
     Step(gettext_lazy("Atelier"), gettext_lazy("U maakt samen een nieuw plan."), "ateliers:enter"),
     Step(
         gettext_lazy("Ontwerp"),
-        gettext_lazy("U kiest de vorm. De regels die gelden, zoekt u nu al op."),
+        gettext_lazy("U kiest de vorm en ziet of dat mag."),
         "designs:new",
     ),
     Step(
