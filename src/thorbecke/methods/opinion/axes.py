@@ -26,6 +26,7 @@ AXES = 2
 AXIS_SCALE = 10**8
 SCALE = 10**5  # coordinates are whole multiples of 10^-5
 _SMALL = 128  # up to this many statements a dense solver is quicker
+_WIDE = 28  # vectors held at once: so many suffice without a restart on real conversations
 _NOTHING = 1e-12
 
 
@@ -115,7 +116,7 @@ def _lanczos(matrix: sparse.csr_array, number: int) -> tuple[Floats, Floats]:
     operator = LinearOperator((m, m), matvec=multiply, dtype=np.float64)
     golden = (5**0.5 - 1) / 2
     start = np.arange(1, m + 1) * golden % 1.0 - 0.5  # any fixed vector without a pattern
-    values, vectors = eigsh(operator, k=number, v0=start, tol=0, which="LA")
+    values, vectors = eigsh(operator, k=number, v0=start, tol=0, which="LA", ncv=_WIDE)
     order = np.argsort(-values, kind="stable")
     return values[order], vectors[:, order]
 

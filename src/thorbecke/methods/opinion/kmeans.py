@@ -71,7 +71,8 @@ def converge(points: Floats, centres: Floats) -> tuple[Floats, Floats]:
             moved = moved[~done]
         if not len(moved):
             break
-        centres = _different(_in_order(moved)) if number % _MEET == 0 else moved
+        meet = len(moved) > 1 and number % _MEET == 0
+        centres = _different(_in_order(moved)) if meet else moved
     else:
         ends.append(_in_order(centres))
         inertias.append(np.full(len(centres), np.inf))
