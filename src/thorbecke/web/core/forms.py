@@ -92,3 +92,13 @@ class KitRenderer(renderers.BaseRenderer):
     def get_template(self, template_name: str) -> Any:
         """Return the template with this name."""
         return self.engine.get_template(template_name)
+
+
+class PlainForm(django.forms.Form):
+    """A form of the site's own kind: no browser bubbles, no colon behind a label."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)

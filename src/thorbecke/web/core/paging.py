@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.http import QueryDict
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, QueryDict
 
 GAP = 0
 
@@ -43,3 +46,8 @@ def links(query: QueryDict | None, page: int, pages: int) -> dict[str, object]:
             for n in numbers(page, pages)
         ],
     }
+
+
+def paged(request: HttpRequest, rows: Any, size: int = 25) -> Page[Any]:
+    """Return the page of a list that the address asks for; what can't be is the first or the last."""
+    return Paginator(rows, size).get_page(request.GET.get("page"))

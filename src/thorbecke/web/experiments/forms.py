@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thorbecke.knowledge import shipped
+from thorbecke.web.core.forms import PlainForm
 from thorbecke.web.experiments.editing import VersionedForm
 from thorbecke.web.experiments.files import ACCEPT
 from thorbecke.web.experiments.models import (
@@ -44,16 +45,6 @@ class Themes(forms.MultipleChoiceField):
         kwargs.setdefault("label", gettext_lazy("Thema's"))
         names = [(theme.id, theme.title_nl) for theme in shipped().themes]
         super().__init__(choices=names, required=False, **kwargs)
-
-
-class PlainForm(forms.Form):
-    """A form without a row."""
-
-    use_required_attribute = False
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
 
 
 class PlainModelForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import IntegrityError, transaction
-from django.utils.crypto import get_random_string
-from django.utils.text import slugify
+from django.db import transaction
 
 from thorbecke.knowledge import shipped
+from thorbecke.web.core import addresses
 from thorbecke.web.experiments.models import Experiment, Phase, Plan
 from thorbecke.web.experiments.models.experiment import LONGEST_TITLE
 from thorbecke.web.people.models import Organisation, Person
 
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 RESERVED = frozenset({"aanbod", "kaart", "nieuw", "stoppen", "volgen"})
 
 
@@ -40,7 +38,8 @@ def start(
         Organisation.objects.select_for_update().get(pk=organisation.pk)
         if origin and (known := _of(organisation, origin)):
             return known
-        made = _with_address(_new(organisation, by, title, challenge, themes, design, origin))
+        new = _new(organisation, by, title, challenge, themes, design, origin)
+        made = addresses.store(new, new.title, "experiment", RESERVED)
         Plan.objects.create(experiment=made, context=made.challenge[:2000])
     return made
 
@@ -76,18 +75,3 @@ def known_themes(themes: Iterable[str]) -> list[str]:
     """Return the ids that are themes, each once, in the order of the themes."""
     wanted = set(themes)
     return [theme.id for theme in shipped().themes if theme.id in wanted]
-
-
-def _with_address(experiment: Experiment) -> Experiment:
-    """Store the experiment under an address made of its title, with four letters behind it if taken."""
-    base = (slugify(experiment.title) or "experiment")[:70].strip("-")
-    experiment.slug = f"{base}-1" if base in RESERVED else base
-    while True:
-        try:
-            with transaction.atomic():
-                experiment.save(force_insert=True)
-            return experiment
-        except IntegrityError:
-            if not Experiment.objects.filter(slug=experiment.slug).exists():
-                raise
-            experiment.slug = f"{base}-{get_random_string(4, LETTERS)}"

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 from django.utils.formats import date_format
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from thorbecke.web.core import addresses
 from thorbecke.web.core.teasers import Teaser
 from thorbecke.web.programme.models import Call, State
 from thorbecke.web.programme.permissions import TABLE
@@ -27,18 +26,8 @@ class NotNow(Exception):
 
 
 def create(call: Call) -> Call:
-    """Store a round under an address made of its title, with four letters behind it if taken."""
-    base = (slugify(call.title) or "ronde")[:70].strip("-")
-    call.slug = f"{base}-1" if base in RESERVED else base
-    while True:
-        try:
-            with transaction.atomic():
-                call.save(force_insert=True)
-            return call
-        except IntegrityError:
-            if not Call.objects.filter(slug=call.slug).exists():
-                raise
-            call.slug = f"{base}-{get_random_string(4, 'abcdefghjkmnpqrstuvwxyz23456789')}"
+    """Store a round under an address made of its title."""
+    return addresses.store(call, call.title, "ronde", RESERVED)
 
 
 @transaction.atomic

@@ -8,12 +8,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from thorbecke.web.core.forms import PlainForm
 from thorbecke.web.experiments.editing import VersionedForm
 from thorbecke.web.instruments.consultation.counting import NAMES
 from thorbecke.web.participation.console.sections import LocalDate
 from thorbecke.web.people.models import Organisation, Person
 from thorbecke.web.programme import choosing
-from thorbecke.web.programme.forms import PlainForm, Themes, rows
+from thorbecke.web.programme.forms import Themes, rows
 from thorbecke.web.programme.models import Call, Note, Submission, Track
 
 TODO = "[Schrijf hier"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thorbecke.knowledge import shipped
+from thorbecke.web.core.forms import PlainForm
 from thorbecke.web.people.models import Municipality
 from thorbecke.web.programme.doors import Ask, Step, in_words
 from thorbecke.web.programme.models import Submission
@@ -21,16 +22,6 @@ TRAP = "homepage"  # a field that nobody sees; robots fill it in
 def rows(number: int) -> forms.Textarea:
     """Return a text area of so many lines."""
     return forms.Textarea(attrs={"rows": number})
-
-
-class PlainForm(forms.Form):
-    """A form of the site's own kind."""
-
-    use_required_attribute = False
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
 
 
 class StepForm(PlainForm):

@@ -12,10 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from thorbecke.web.core import addresses
 from thorbecke.web.experiments.editing import handle
 from thorbecke.web.learning import calendar
 from thorbecke.web.learning.access import member, track_page
@@ -139,22 +139,11 @@ def new(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = TrackForm(request.POST or None, instance=Track(), hosts=hosts)
     if request.method == "POST" and form.is_valid():
-        form.instance.slug = free_slug(form.cleaned_data["title"])
-        form.save()
-        return redirect("learning:track", form.instance.slug)
+        made = addresses.store(form.instance, form.instance.title, "traject")
+        return redirect("learning:track", made.slug)
     return render(
         request, "learning/track_form.html", {"form": form}, status=422 if form.is_bound else 200
     )
-
-
-def free_slug(title: str) -> str:
-    """Return an address part that no other track has."""
-    base = slugify(title)[:70] or "traject"
-    taken = set(Track.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    found, number = base, 2
-    while found in taken:
-        found, number = f"{base}-{number}", number + 1
-    return found
 
 
 @track_page("host")

@@ -5,11 +5,9 @@ from __future__ import annotations
 import copy
 from datetime import timedelta
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.crypto import get_random_string
-from django.utils.text import slugify
 
+from thorbecke.web.core import addresses
 from thorbecke.web.participation import instruments
 from thorbecke.web.participation.models import Act
 from thorbecke.web.people.models import Organisation, Person
@@ -34,7 +32,7 @@ def create(instrument: str, title: str, organisation: Organisation, person: Pers
         erase_on=timezone.localdate() + ERASE_AFTER,
         made_by=person,
     )
-    return _with_address(act, slugify(title))
+    return addresses.store(act, title, instrument, RESERVED)
 
 
 def duplicate(act: Act, person: Person, title: str = "") -> Act:
@@ -43,7 +41,7 @@ def duplicate(act: Act, person: Person, title: str = "") -> Act:
     found.title = title or act.title
     found.settings = instruments.of(act).copied_settings(found.settings)
     found.opens_at = found.closes_at = None
-    return _with_address(found, slugify(found.title))
+    return addresses.store(found, found.title, found.instrument, RESERVED)
 
 
 def rehearse(act: Act, person: Person) -> Act:
@@ -51,7 +49,7 @@ def rehearse(act: Act, person: Person) -> Act:
     found = _copy(act, person)
     found.rehearsal_of = act.rehearsal_of or act
     found.closes_at = None
-    return _with_address(found, f"oefening-{act.slug}")
+    return addresses.store(found, f"oefening-{act.slug}", found.instrument, RESERVED)
 
 
 def _copy(act: Act, person: Person) -> Act:
@@ -70,16 +68,3 @@ def _copy(act: Act, person: Person) -> Act:
         erase_on=timezone.localdate() + ERASE_AFTER,
         made_by=person,
     )
-
-
-def _with_address(act: Act, wish: str) -> Act:
-    """Store the act under the address it wishes for, or with four letters behind it."""
-    base = (wish or act.instrument)[:70].strip("-")
-    act.slug = base if base not in RESERVED else f"{base}-1"
-    while True:
-        try:
-            with transaction.atomic():
-                act.save(force_insert=True)
-            return act
-        except IntegrityError:
-            act.slug = f"{base}-{get_random_string(4, 'abcdefghjkmnpqrstuvwxyz23456789')}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from thorbecke.web.experiments.models import Experiment
 from thorbecke.web.experiments.permissions import TABLE, may
 
-PER_PAGE = 25
 WRONG = 422
 PARTS = (
     (_("Overzicht"), "overview", "see"),
@@ -52,11 +50,6 @@ def menu(request: HttpRequest, experiment: Experiment) -> list[dict[str, Any]]:
             inside = request.path == url or (name != "overview" and request.path.startswith(url))
             found.append({"label": label, "url": url, "current": inside})
     return found
-
-
-def paged(request: HttpRequest, rows: Any, size: int = PER_PAGE) -> Any:
-    """Return the page of a list that the address asks for."""
-    return Paginator(rows, size).get_page(request.GET.get("page"))
 
 
 def back(

@@ -8,11 +8,12 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from thorbecke.web.core.paging import paged
 from thorbecke.web.experiments import files
 from thorbecke.web.experiments.access import desk
 from thorbecke.web.experiments.forms import DocumentForm
 from thorbecke.web.experiments.models import Document, Experiment
-from thorbecke.web.experiments.views.desk.common import WRONG, back, page, paged
+from thorbecke.web.experiments.views.desk.common import WRONG, back, page
 
 MOST = 200
 

@@ -7,12 +7,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from thorbecke.web.core.paging import paged
 from thorbecke.web.experiments import starting
 from thorbecke.web.experiments.access import reader, staff
 from thorbecke.web.experiments.forms import StartForm
 from thorbecke.web.experiments.models import Experiment, Match
 from thorbecke.web.experiments.permissions import OFFER, READ, START
-from thorbecke.web.experiments.views.desk.common import WRONG, paged
+from thorbecke.web.experiments.views.desk.common import WRONG
 from thorbecke.web.people.models import Organisation
 
 

@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from thorbecke.web.core.paging import paged
 from thorbecke.web.experiments import editing
 from thorbecke.web.experiments.access import desk
 from thorbecke.web.experiments.forms import NoteForm, PhotoForm
 from thorbecke.web.experiments.models import Experiment, Note, Photo
 from thorbecke.web.experiments.models.keeping import MOST_PHOTOS
-from thorbecke.web.experiments.views.desk.common import back, page, paged
+from thorbecke.web.experiments.views.desk.common import back, page
 from thorbecke.web.instruments.budget import photos
 
 

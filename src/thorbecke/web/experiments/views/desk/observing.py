@@ -8,12 +8,13 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from thorbecke.web.core.paging import paged
 from thorbecke.web.experiments import drawing, reading
 from thorbecke.web.experiments.access import desk
 from thorbecke.web.experiments.forms import ObservationForm
 from thorbecke.web.experiments.models import Experiment, Indicator, Observation
 from thorbecke.web.experiments.permissions import may
-from thorbecke.web.experiments.views.desk.common import WRONG, back, page, paged
+from thorbecke.web.experiments.views.desk.common import WRONG, back, page
 
 
 @desk("see")

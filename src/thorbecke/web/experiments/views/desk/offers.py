@@ -11,12 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from thorbecke.web.core.paging import paged
 from thorbecke.web.experiments import editing, mail, matching
 from thorbecke.web.experiments.access import offerer, reader
 from thorbecke.web.experiments.forms import OfferForm
 from thorbecke.web.experiments.models import Help, Match, Offer
 from thorbecke.web.experiments.permissions import OFFER
-from thorbecke.web.experiments.views.desk.common import paged
 from thorbecke.web.people.models import Organisation
 
 

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from thorbecke.web.core.paging import paged
 from thorbecke.web.experiments import editing
 from thorbecke.web.experiments.access import desk
 from thorbecke.web.experiments.forms import QuoteForm
 from thorbecke.web.experiments.models import Experiment, Quote
-from thorbecke.web.experiments.views.desk.common import back, page, paged
+from thorbecke.web.experiments.views.desk.common import back, page
 
 
 @desk("see")

@@ -7,11 +7,12 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from thorbecke.web.core.paging import paged
 from thorbecke.web.experiments import mail, matching
 from thorbecke.web.experiments.access import desk
 from thorbecke.web.experiments.forms import NeedForm
 from thorbecke.web.experiments.models import Experiment, Match, Need, Offer
-from thorbecke.web.experiments.views.desk.common import WRONG, back, page, paged
+from thorbecke.web.experiments.views.desk.common import WRONG, back, page
 
 
 @desk("see", "ask_support")

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from thorbecke.web.core.paging import paged
 from thorbecke.web.experiments import surveying
 from thorbecke.web.experiments.access import desk
 from thorbecke.web.experiments.forms import SurveyForm
 from thorbecke.web.experiments.models import Experiment, Role, Survey
-from thorbecke.web.experiments.views.desk.common import WRONG, back, page, paged
+from thorbecke.web.experiments.views.desk.common import WRONG, back, page
 
 
 @desk("see", "survey")

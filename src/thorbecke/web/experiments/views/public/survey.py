@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from thorbecke.web.experiments import surveying
-from thorbecke.web.experiments.forms import PlainForm
+from thorbecke.web.core.forms import PlainForm
 from thorbecke.web.experiments.models import Door
 from thorbecke.web.library.desk.limits import allowed
 

@@ -5,17 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-PER_PAGE = 25
 WRONG, CONFLICT = 422, 409
-
-
-def paged(request: HttpRequest, rows: Any, size: int = PER_PAGE) -> Any:
-    """Return the page of a list that the address asks for."""
-    return Paginator(rows, size).get_page(request.GET.get("page"))
 
 
 def back(

@@ -16,13 +16,13 @@ from django.views.decorators.http import require_safe
 
 from thorbecke.formats.tables import csv_lines
 from thorbecke.knowledge import shipped
+from thorbecke.web.core.paging import paged
 from thorbecke.web.programme import finding
 from thorbecke.web.programme.access import team
 from thorbecke.web.programme.doors import ROLES
 from thorbecke.web.programme.finding import Asked
 from thorbecke.web.programme.models import Call, Door, State, Submission, Track
 from thorbecke.web.programme.permissions import programmes
-from thorbecke.web.programme.views.desk.common import paged
 
 MOST_CALLS = 100
 TONES = {"late": "red", "soon": "amber", "": "neutral"}

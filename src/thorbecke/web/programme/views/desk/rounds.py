@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from thorbecke.web.core import richtext
+from thorbecke.web.core.paging import paged
 from thorbecke.web.experiments.editing import handle as versioned
 from thorbecke.web.people.models import Organisation
 from thorbecke.web.programme import calls, choosing
@@ -24,7 +25,7 @@ from thorbecke.web.programme.desk_forms import AnswerRoundForm, CallForm, Themes
 from thorbecke.web.programme.models import Call, Stage, State
 from thorbecke.web.programme.models.submission import WAITING
 from thorbecke.web.programme.permissions import TABLE, may, programmes
-from thorbecke.web.programme.views.desk.common import WRONG, back, paged
+from thorbecke.web.programme.views.desk.common import WRONG, back
 
 SIX_WEEKS = timedelta(days=42)
 
