@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
-from thorbecke.web.experiments import surveying
 from thorbecke.web.core.forms import PlainForm
+from thorbecke.web.experiments import surveying
 from thorbecke.web.experiments.models import Door
 from thorbecke.web.library.desk.limits import allowed
 

@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from thorbecke.web.instruments.lottery import forms, setting
+from thorbecke.web.instruments.lottery import assembly_forms as forms
+from thorbecke.web.instruments.lottery import setting
 from thorbecke.web.instruments.lottery.models import Meeting, Recommendation
 from thorbecke.web.participation.access import act_view, public_act
 from thorbecke.web.participation.console.views import page
